@@ -1,0 +1,1 @@
+"""Comity: one investigation, several legal systems, every fact with its source."""
