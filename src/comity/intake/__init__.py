@@ -1,1 +1,12 @@
-"""To be filled."""
+"""A file → a document: its text, tables, metadata, hash and where it came from.
+
+>>> for path in find(["reports/"]):
+...     for found in read(path):
+...         print(found.origin, found.sha256)
+"""
+
+from comity.intake.document import Document, Failure, IntakeError, Limits, Marked
+from comity.intake.files import digest, find
+from comity.intake.reader import read
+
+__all__ = ["Document", "Failure", "IntakeError", "Limits", "Marked", "digest", "find", "read"]

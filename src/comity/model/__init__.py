@@ -1,5 +1,34 @@
 """Statement, entity, source, grade, handling: plain data, no input or output."""
 
+from comity.model import grade, handling, vocabulary
 from comity.model.errors import ComityError
+from comity.model.handling import CLASSIFICATIONS, OPEN, Handling
+from comity.model.statement import (
+    DIFFERENT,
+    REPRINT,
+    SAME,
+    WITHDRAWS,
+    Statement,
+    entity_id,
+    statement_hash,
+)
+from comity.model.vocabulary import EVENTS, PARTIES
 
-__all__ = ["ComityError"]
+__all__ = [
+    "CLASSIFICATIONS",
+    "DIFFERENT",
+    "EVENTS",
+    "OPEN",
+    "PARTIES",
+    "REPRINT",
+    "SAME",
+    "WITHDRAWS",
+    "ComityError",
+    "Handling",
+    "Statement",
+    "entity_id",
+    "grade",
+    "handling",
+    "statement_hash",
+    "vocabulary",
+]

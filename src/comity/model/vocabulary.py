@@ -1,0 +1,44 @@
+"""FollowTheMoney's schemata, and those it lacks for cross-border criminal cases.
+
+Each schema is one YAML file: the library's own, then those in ``schema/`` beside this module.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from comity.model.errors import ComityError
+
+EVENTS = ("Lead", "Arrest", "Seizure", "Charge", "Trial", "Sentence", "Shipment", "Payment")
+"""The schemata of what happens in a case, in the order in which a case goes."""
+
+PARTIES = ("Person", "Group", "Organization", "Company", "PublicBody", "LegalEntity")
+"""The schemata of those who can act."""
+
+
+@cache
+def model() -> Any:
+    """Return the FollowTheMoney ``Model`` with Comity's schemata added."""
+    from followthemoney.model import Model  # slow to import, and most commands do without
+    from followthemoney.settings import MODEL_PATH
+
+    vocabulary = Model(MODEL_PATH)
+    for path in sorted((Path(__file__).parent / "schema").glob("*.yaml")):
+        vocabulary._load(str(path))
+    vocabulary.generate()
+    return vocabulary
+
+
+def property_type(schema: str, prop: str) -> str:
+    """Return the type's name (``name``, ``date``, ``entity``, ``text``, ...) of a property.
+
+    Raises:
+        ComityError: no such schema or property; the message lists those that there are.
+    """
+    found = model().get(schema)
+    if found is None:
+        raise ComityError(f"There is no schema {schema!r}.")
+    if prop not in found.properties:
+        known = ", ".join(sorted(p for p, x in found.properties.items() if not x.stub))
+        raise ComityError(f"{schema} has no property {prop!r}. It has: {known}.")
+    return str(found.properties[prop].type.name)

@@ -1,0 +1,136 @@
+"""Statements, documents, cases, readers and the log, each row behind the reader's clearance.
+
+Three roles: the owner migrates and mints tickets; ``…_app`` reads, under row-level security;
+``…_writer`` appends and cannot read. None but the owner can change or delete what stands.
+A reader's clearance is not a setting that a query could raise: the transaction names a ticket,
+and a function of the owner's looks up what it is worth.
+"""
+
+from alembic import context, op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = """
+CREATE TABLE "case" (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    slug text NOT NULL UNIQUE,
+    title text NOT NULL,
+    level smallint NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE document (
+    case_id integer NOT NULL REFERENCES "case",
+    id text NOT NULL,
+    level smallint NOT NULL,
+    handling text NOT NULL,
+    grade text NOT NULL,
+    name text NOT NULL,
+    origin text NOT NULL,
+    media_type text NOT NULL,
+    kind text NOT NULL,
+    encoding text,
+    language text,
+    size bigint NOT NULL,
+    title text,
+    published text,
+    parent text,
+    pages text NOT NULL DEFAULT '',
+    body text NOT NULL,
+    bands text[] NOT NULL DEFAULT '{}',
+    added_by text NOT NULL,
+    added_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (case_id, id, level)
+);
+CREATE INDEX document_bands ON document USING gin (bands);
+CREATE TABLE statement (
+    case_id integer NOT NULL,
+    id bytea NOT NULL,
+    entity text NOT NULL,
+    schema text NOT NULL,
+    prop text NOT NULL,
+    value text NOT NULL,
+    original text NOT NULL,
+    document text NOT NULL,
+    "start" integer NOT NULL,
+    "end" integer NOT NULL,
+    asserters text NOT NULL,
+    denied boolean NOT NULL,
+    method text NOT NULL,
+    author text NOT NULL,
+    made text NOT NULL,
+    grade text NOT NULL,
+    level smallint NOT NULL,
+    handling text NOT NULL,
+    PRIMARY KEY (case_id, id)
+);
+CREATE INDEX statement_entity ON statement (case_id, entity);
+CREATE INDEX statement_document ON statement (case_id, document);
+CREATE INDEX statement_reference ON statement (case_id, value) WHERE length(value) = 32;
+CREATE INDEX statement_date ON statement (case_id, value) WHERE prop = 'date';
+CREATE INDEX statement_record ON statement (case_id, prop) WHERE prop LIKE 'comity:%';
+CREATE INDEX statement_kind ON statement (case_id, schema, prop)
+    WHERE schema <> 'Report' AND prop <> 'name';
+CREATE TABLE token (
+    case_id integer NOT NULL,
+    level smallint NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    tokens tsvector NOT NULL
+);
+CREATE INDEX token_words ON token USING gin (tokens);
+CREATE TABLE failure (
+    case_id integer NOT NULL,
+    level smallint NOT NULL,
+    origin text NOT NULL,
+    sha256 text NOT NULL,
+    reason text NOT NULL,
+    added_by text NOT NULL,
+    added_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE log_entry (
+    index bigint PRIMARY KEY,
+    level smallint NOT NULL,
+    document text NOT NULL,
+    entry bytea NOT NULL
+);
+CREATE INDEX log_entry_document ON log_entry (document) WHERE document <> '';
+CREATE TABLE log_leaf (index bigint PRIMARY KEY, hash bytea NOT NULL);
+CREATE TABLE log_state (one boolean PRIMARY KEY CHECK (one), frontier bytea NOT NULL,
+    checkpoint text NOT NULL);
+CREATE TABLE reader (name text PRIMARY KEY, level smallint NOT NULL);
+CREATE TABLE ticket (token bytea PRIMARY KEY, level smallint NOT NULL,
+    expires timestamptz NOT NULL);
+CREATE FUNCTION comity_clearance() RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((SELECT level FROM {schema}.ticket
+        WHERE token = sha256(convert_to(current_setting('comity.ticket', true), 'UTF8'))
+          AND expires > now()), -1::smallint)
+$$;
+"""
+
+GUARDED = ("case", "document", "statement", "token", "failure", "log_entry")
+
+
+def upgrade() -> None:
+    """Create the tables, the roles' rights and the policies."""
+    app, writer, schema = (context.config.attributes[x] for x in ("app", "writer", "schema"))
+    for command in TABLES.replace("{schema}", schema).split(";\n"):
+        if command.strip():
+            op.execute(command)
+    for table in GUARDED:
+        op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+        op.execute(
+            f'CREATE POLICY clearance ON "{table}" FOR SELECT TO {app} '
+            "USING (level <= (SELECT comity_clearance()))"
+        )
+        op.execute(f'GRANT SELECT ON "{table}" TO {app}')
+        op.execute(f'GRANT INSERT ON "{table}" TO {writer}')
+    op.execute(f"GRANT SELECT ON log_leaf, log_state TO {app}")
+    op.execute(f"GRANT INSERT ON log_leaf TO {writer}")
+    op.execute(f"GRANT SELECT, INSERT, UPDATE ON log_state TO {writer}")
+    op.execute("REVOKE ALL ON FUNCTION comity_clearance() FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION comity_clearance() TO {app}")

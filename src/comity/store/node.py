@@ -1,0 +1,213 @@
+"""A node: one agency's installation, with its name, its law, its key and its readers."""
+
+import json
+import os
+from contextlib import ExitStack
+from importlib.resources import files as package_files
+from pathlib import Path
+from secrets import token_urlsafe
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from comity import audit
+from comity.model import ComityError, handling
+from comity.store import server
+from comity.store.files import Files
+from comity.store.session import Session
+from comity.store.writer import Event, Writer
+
+HOME_VARIABLE = "COMITY_HOME"
+READER_VARIABLE = "COMITY_READER"
+
+
+def default_home() -> Path:
+    """Return the folder of the node: ``$COMITY_HOME``, or ``.comity`` in the user's home."""
+    return Path(os.environ.get(HOME_VARIABLE) or Path.home() / ".comity")
+
+
+class Node:
+    """An open node. Close it, or use it as a context manager."""
+
+    def __init__(self, home: Path) -> None:
+        """Open the node in a folder.
+
+        Raises:
+            ComityError: there is no node, or its database cannot be opened.
+        """
+        if not (home / "node.json").exists():
+            raise ComityError(
+                f"There is no node in {home}. Make one with: "
+                'comity init --agency "Your agency" --jurisdiction us'
+            )
+        self.home = home
+        self.files = Files(home / "files")
+        settings = json.loads((home / "node.json").read_text("utf-8"))
+        self.agency: str = settings["agency"]
+        self.jurisdiction: str = settings["jurisdiction"]
+        self.origin: str = settings["origin"]
+        self._settings = settings
+        self._key = (home / "key").read_text("utf-8").strip()
+        self._resources = ExitStack()
+        try:
+            self._open()
+        except BaseException:
+            self._resources.close()
+            raise
+
+    def _open(self) -> None:
+        address = server.connect(self.home, self._resources)
+        app, writer = address.roles
+        self._owner = address.engine()
+        self._app = address.engine(app, self._settings["passwords"]["app"])
+        self._writer = address.engine(writer, self._settings["passwords"]["writer"])
+        for engine in (self._owner, self._app, self._writer):
+            self._resources.callback(engine.dispose)
+        try:
+            migrate(self._owner, address.roles, self._settings["passwords"])
+        except sa.exc.SQLAlchemyError as error:
+            raise ComityError(f"The database cannot be opened: {error.__cause__}") from error
+
+    @classmethod
+    def create(cls, home: Path, agency: str, jurisdiction: str, reader: str) -> Self:
+        """Make a node and its first reader, who may see everything; return it open.
+
+        Raises:
+            ComityError: there is a node already.
+        """
+        if (home / "node.json").exists():
+            raise ComityError(f"There is a node in {home} already; choose another COMITY_HOME.")
+        home.mkdir(parents=True, exist_ok=True)
+        signer, verifier = audit.generate_key(_origin(agency))
+        _write_private(home / "key", signer + "\n")
+        settings = {
+            "agency": agency,
+            "jurisdiction": jurisdiction,
+            "origin": _origin(agency),
+            "verifier": verifier,
+            "passwords": {"app": token_urlsafe(24), "writer": token_urlsafe(24)},
+        }
+        _write_private(home / "node.json", json.dumps(settings, indent=2, ensure_ascii=False))
+        node = cls(home)
+        what = {"agency": agency, "jurisdiction": jurisdiction}
+        node.writer(reader).record(Event("init", None, what))
+        node.add_reader(reader, handling.CLASSIFICATIONS[-1], by=reader)
+        return node
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the node; its own server stops if nobody else uses it."""
+        self._resources.close()
+
+    @property
+    def verifier(self) -> str:
+        """The public key of the node's log, in the form of C2SP signed notes."""
+        return str(self._settings["verifier"])
+
+    def readers(self) -> dict[str, str]:
+        """Return each reader's name and clearance."""
+        with self._owner.connect() as connection:
+            rows = connection.execute(sa.text("SELECT name, level FROM reader ORDER BY name"))
+            return {row[0]: handling.CLASSIFICATIONS[row[1]] for row in rows}
+
+    def add_reader(self, name: str, clearance: str, by: str) -> None:
+        """Add a reader, or change a reader's clearance."""
+        level = handling.level(clearance)
+        with self._owner.begin() as connection:
+            connection.execute(
+                sa.text(
+                    "INSERT INTO reader VALUES (:name, :level) "
+                    "ON CONFLICT (name) DO UPDATE SET level = :level"
+                ),
+                {"name": name, "level": level},
+            )
+        self.writer(by).record(Event("reader", None, {"reader": name, "clearance": clearance}))
+
+    def session(self, reader: str | None = None) -> Session:
+        """Begin a reader's session; the reader is ``$COMITY_READER`` or the node's first unless told.
+
+        Raises:
+            ComityError: no such reader.
+        """
+        with self._owner.connect() as connection:
+            levels = dict(
+                connection.execute(
+                    sa.text("SELECT name, level FROM reader ORDER BY level DESC, name")
+                )
+                .tuples()
+                .all()
+            )
+        name = reader or os.environ.get(READER_VARIABLE) or self._settings.get("reader", "")
+        name = name or next(iter(levels))
+        if name not in levels:
+            raise ComityError(
+                f"There is no reader {name!r}. Readers: {', '.join(sorted(levels))}. "
+                "Add one with: comity reader add NAME --clearance restricted"
+            )
+        engines = self._owner, self._app
+        return Session(engines, self.files, self.writer(name), (name, levels[name]))
+
+    def writer(self, reader: str) -> Writer:
+        """Return the one who appends in a reader's name."""
+        return Writer(self._writer, self._sign, reader)
+
+    def _sign(self, size: int, root: bytes) -> str:
+        return audit.sign_checkpoint(audit.Checkpoint(self.origin, size, root), self._key)
+
+
+def migrate(owner: sa.Engine, roles: tuple[str, str], passwords: dict[str, str]) -> None:
+    """Bring the database to the newest schema, and the two roles into being."""
+    with owner.connect() as connection:
+        _make_roles(connection, roles, passwords)
+        config = Config()
+        config.set_main_option(
+            "script_location", str(package_files("comity.store").joinpath("migrations"))
+        )
+        schema = connection.execute(sa.text("SELECT current_schema()")).scalar()
+        config.attributes.update(
+            connection=connection, app=roles[0], writer=roles[1], schema=schema
+        )
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def _make_roles(
+    connection: sa.Connection, roles: tuple[str, str], passwords: dict[str, str]
+) -> None:
+    known = set(connection.execute(sa.text("SELECT rolname FROM pg_roles")).scalars())
+    for role, right, password in zip(
+        roles, ("NOBYPASSRLS", "BYPASSRLS"), (passwords["app"], passwords["writer"]), strict=True
+    ):
+        # The writer bypasses the policies because COPY cannot run under them; it may not read.
+        verb = "ALTER" if role in known else "CREATE"
+        connection.execute(
+            sa.text(f"{verb} ROLE {role} LOGIN NOSUPERUSER {right} PASSWORD '{password}'")
+        )
+
+
+def _origin(agency: str) -> str:
+    words = "".join(c if c.isalnum() else "-" for c in agency.casefold())
+    return "comity/" + "-".join(part for part in words.split("-") if part)
+
+
+def _write_private(path: Path, text: str) -> None:
+    part = path.with_name(path.name + ".part")
+    handle: Any = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(path)

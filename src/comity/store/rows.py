@@ -1,0 +1,156 @@
+"""The rows of the store as plain data, and their way to and from the database."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from comity.model import Handling, Statement
+
+
+class Case(NamedTuple):
+    """One investigation."""
+
+    id: int
+    slug: str
+    title: str
+    level: int
+
+
+class DocumentRow(NamedTuple):
+    """A document as the case keeps it; ``body`` is its text, to which all spans refer."""
+
+    id: str
+    handling: Handling
+    grade: str
+    name: str
+    origin: str
+    media_type: str
+    kind: str
+    encoding: str | None
+    language: str | None
+    size: int
+    title: str | None
+    published: str | None
+    parent: str | None
+    pages: tuple[int, ...]
+    body: str
+    bands: tuple[str, ...] = ()
+    added_by: str = ""
+    added_at: str = ""
+
+
+class FailureRow(NamedTuple):
+    """A file that could not be read, and why."""
+
+    origin: str
+    sha256: str
+    reason: str
+    added_by: str = ""
+    added_at: str = ""
+
+
+class LogRow(NamedTuple):
+    """One entry of the transparency log."""
+
+    index: int
+    entry: bytes
+
+
+STATEMENT_COLUMNS = (
+    "id, entity, schema, prop, value, original, document, start, end, asserters, denied, method, "
+    "author, made, grade, level, handling"
+)
+STATEMENT_SELECT = ", ".join(
+    f's."{name}"' if name in ("start", "end") else f"s.{name}"
+    for name in STATEMENT_COLUMNS.split(", ")
+)
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": " "})
+
+
+def copy_text(value: str) -> str:
+    """Escape a text for PostgreSQL's COPY text format; NUL, which it cannot hold, is a space."""
+    return value.translate(_ESCAPES)
+
+
+def dump_handling(handling: Handling) -> str:
+    """Return the conditions beside the level as JSON; empty where there are none."""
+    return json.dumps(handling[1:], ensure_ascii=False) if any(handling[1:]) else ""
+
+
+def load_handling(level: int, text: str) -> Handling:
+    """Return the handling that ``dump_handling`` wrote."""
+    if not text:
+        return Handling(level)
+    codes, originator, purpose, until = json.loads(text)
+    return Handling(level, tuple(codes), originator, purpose, until)
+
+
+def statement_line(case_id: int, digest: bytes, statement: Statement) -> str:
+    """Return a statement as one line of COPY's text format."""
+    s = statement
+    fields = "\t".join(
+        field.translate(_ESCAPES) if "\\" in field or not field.isprintable() else field
+        for field in (
+            s.entity,
+            s.schema,
+            s.prop,
+            s.value,
+            s.original,
+            s.document,
+            str(s.start),
+            str(s.end),
+            "\n".join(s.asserters),
+            "t" if s.denied else "f",
+            s.method,
+            s.author,
+            s.made,
+            s.grade,
+            str(s.handling[0]),
+            dump_handling(s.handling),
+        )
+    )
+    return f"{case_id}\t\\\\x{digest.hex()}\t{fields}\n"
+
+
+def to_statement(row: Any) -> Statement:
+    """Return the statement of a row selected with ``STATEMENT_SELECT``."""
+    (_, entity, schema, prop, value, original, document, start, end, asserters) = row[:10]
+    denied, method, author, made, grade, level, handling = row[10:17]
+    return Statement(
+        entity,
+        schema,
+        prop,
+        value,
+        original,
+        document,
+        start,
+        end,
+        tuple(asserters.split("\n")) if asserters else (),
+        denied,
+        method,
+        author,
+        made,
+        grade,
+        load_handling(level, handling),
+    )
+
+
+def to_document(row: Mapping[str, Any]) -> DocumentRow:
+    """Return the document of a row of the table."""
+    values = {name: row[name] for name in DocumentRow._fields if name in row}
+    values["handling"] = load_handling(row["level"], row["handling"])
+    values["pages"] = _numbers(row["pages"])
+    values["bands"] = tuple(row.get("bands") or ())
+    values["added_at"] = row["added_at"].isoformat(timespec="seconds")
+    values.setdefault("body", "")
+    return DocumentRow(**values)
+
+
+def dump_numbers(numbers: Iterable[int]) -> str:
+    """Return whole numbers as one text."""
+    return " ".join(map(str, numbers))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split()))

@@ -1,0 +1,353 @@
+"""What a reader sees: every query of a session runs under the reader's clearance."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from comity.model import REPRINT, SAME, WITHDRAWS, ComityError, Statement
+from comity.store import words
+from comity.store.files import Files
+from comity.store.rows import (
+    STATEMENT_SELECT,
+    Case,
+    DocumentRow,
+    FailureRow,
+    LogRow,
+    to_document,
+    to_statement,
+)
+from comity.store.writer import Event, Writer
+
+_BATCH = 5000
+_DOCUMENT = (
+    "id, level, handling, grade, name, origin, media_type, kind, encoding, language, size, "
+    "title, published, parent, pages, added_by, added_at"
+)
+
+
+class Session:
+    """A reader's view of a node. Use it as a context manager: leaving it ends the clearance.
+
+    Attributes:
+        reader: the reader's name; level: the clearance; write: the way to append.
+    """
+
+    def __init__(
+        self,
+        engines: tuple[sa.Engine, sa.Engine],
+        files: Files,
+        write: Writer,
+        reader: tuple[str, int],
+    ) -> None:
+        self._owner, app = engines
+        self.files = files
+        self.write = write
+        self.reader, self.level = reader
+        self._ticket = secrets.token_hex(32)
+        with self._owner.begin() as owner:
+            owner.execute(sa.text("DELETE FROM ticket WHERE expires < now()"))
+            owner.execute(
+                sa.text(
+                    "INSERT INTO ticket VALUES (:token, :level, now() + interval '12 hours')"
+                ),
+                {"token": sha256(self._ticket.encode()).digest(), "level": self.level},
+            )
+        self._connection = app.connect()
+        self._run("SELECT set_config('comity.ticket', :ticket, true)", ticket=self._ticket)
+        self._withdrawn: dict[int, list[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the session; its clearance is gone."""
+        self._connection.close()
+        with self._owner.begin() as owner:
+            owner.execute(
+                sa.text("DELETE FROM ticket WHERE token = :token"),
+                {"token": sha256(self._ticket.encode()).digest()},
+            )
+
+    # --- cases -------------------------------------------------------------------------------
+
+    def cases(self) -> list[Case]:
+        """Return the cases that the reader may see, by their slug."""
+        rows = self._run('SELECT id, slug, title, level FROM "case" ORDER BY slug')
+        return [Case(*row) for row in rows]
+
+    def case(self, slug: str) -> Case:
+        """Return one case.
+
+        Raises:
+            ComityError: there is none of that name that this reader may see.
+        """
+        for case in self.cases():
+            if case.slug == slug:
+                return case
+        known = ", ".join(c.slug for c in self.cases()) or "none yet"
+        raise ComityError(
+            f"There is no case {slug!r} (cases: {known}). "
+            f'Open one with: comity case new {slug} "Its title"'
+        )
+
+    # --- documents ---------------------------------------------------------------------------
+
+    def documents(self, case: Case, ids: Sequence[str] | None = None) -> list[DocumentRow]:
+        """Return the documents of a case without their text, oldest publication first."""
+        which = "" if ids is None else "AND id = ANY(:ids)"
+        rows = self._run(
+            f"SELECT {_DOCUMENT} FROM document WHERE case_id = :case {which} "  # noqa: S608
+            "ORDER BY published NULLS LAST, name, id, level",
+            case=case.id,
+            **({} if ids is None else {"ids": list(ids)}),
+        )
+        return [to_document(row._mapping) for row in rows]
+
+    def document_ids(self, case: Case, level: int) -> set[str]:
+        """Return the ids of the documents kept in a case at one level."""
+        rows = self._run(
+            "SELECT id FROM document WHERE case_id = :case AND level = :level",
+            case=case.id,
+            level=level,
+        )
+        return {row[0] for row in rows}
+
+    def document(self, case: Case, prefix: str) -> DocumentRow:
+        """Return one document with its text. The log records the read of a restricted one.
+
+        Raises:
+            ComityError: none, or more than one, has an id or a name that begins so.
+        """
+        rows = self._run(
+            f"SELECT {_DOCUMENT}, body FROM document WHERE case_id = :case "  # noqa: S608
+            "AND (starts_with(id, :prefix) OR name = :prefix) ORDER BY id, level LIMIT 5",
+            case=case.id,
+            prefix=prefix,
+        )
+        found = {row.id: row for row in rows}
+        if len(found) != 1:
+            what = "No document" if not found else f"{len(found)} documents"
+            raise ComityError(
+                f"{what} of the case {case.slug} begin{'s' if not found else ''} with {prefix!r}."
+            )
+        document = to_document(next(iter(found.values()))._mapping)
+        self._record_reads(case, [document])
+        return document
+
+    def bodies(self, case: Case, ids: Iterable[str]) -> dict[str, str]:
+        """Return the texts of documents; the log records the reads of restricted ones."""
+        rows = self._run(
+            f"SELECT {_DOCUMENT}, body FROM document "  # noqa: S608
+            "WHERE case_id = :case AND id = ANY(:ids)",
+            case=case.id,
+            ids=sorted(set(ids)),
+        )
+        documents = [to_document(row._mapping) for row in rows]
+        self._record_reads(case, documents)
+        return {d.id: d.body for d in documents}
+
+    def similar(self, case: Case, bands: Sequence[str]) -> list[str]:
+        """Return the ids of the documents that share a MinHash band with these."""
+        rows = self._run(
+            "SELECT DISTINCT id FROM document WHERE case_id = :case AND bands && :bands",
+            case=case.id,
+            bands=list(bands),
+        )
+        return sorted(row[0] for row in rows)
+
+    def failures(self, case: Case) -> list[FailureRow]:
+        """Return the files that could not be read and have not been read since."""
+        rows = self._run(
+            "SELECT DISTINCT ON (origin) origin, sha256, reason, added_by, added_at FROM failure f "
+            "WHERE case_id = :case AND NOT EXISTS (SELECT 1 FROM document d "
+            "WHERE d.case_id = f.case_id AND d.origin = f.origin AND d.added_at > f.added_at) "
+            "ORDER BY origin, added_at DESC",
+            case=case.id,
+        )
+        return [FailureRow(*row[:4], row[4].isoformat(timespec="seconds")) for row in rows]
+
+    # --- statements --------------------------------------------------------------------------
+
+    def statements(
+        self,
+        case: Case,
+        *,
+        entities: Iterable[str] | None = None,
+        documents: Iterable[str] | None = None,
+        schemata: Iterable[str] | None = None,
+        props: Iterable[str] | None = None,
+        values: Iterable[str] | None = None,
+    ) -> list[Statement]:
+        """Return the statements in force that match, by document and place in it.
+
+        Each filter names the values that it lets through; ``None`` lets all through.
+        """
+        clause, parameters = self._where(
+            case,
+            {
+                "entity": entities,
+                "document": documents,
+                "schema": schemata,
+                "prop": props,
+                "value": values,
+            },
+        )
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "  # noqa: S608
+            'ORDER BY s.document, s."start", s.entity, s.prop, s.id',
+            **parameters,
+        )
+        return [to_statement(row) for row in rows]
+
+    def stream(self, case: Case) -> Iterator[Statement]:
+        """Yield all statements in force by entity, in bounded memory."""
+        clause, parameters = self._where(case, {})
+        self._run(
+            f"DECLARE stream NO SCROLL CURSOR FOR SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608
+            f"WHERE {clause} ORDER BY s.entity, s.prop, s.value, s.id",
+            **parameters,
+        )
+        while rows := self._run(f"FETCH {_BATCH} FROM stream").all():
+            yield from map(to_statement, rows)
+        self._run("CLOSE stream")
+
+    def statement(self, case: Case, prefix: str) -> Statement:
+        """Return one statement by the beginning of its id.
+
+        Raises:
+            ComityError: none, or more than one, begins so.
+        """
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE s.case_id = :case "  # noqa: S608
+            "AND starts_with(encode(s.id, 'hex'), :prefix) LIMIT 2",
+            case=case.id,
+            prefix=prefix.lower(),
+        ).all()
+        if len(rows) != 1:
+            raise ComityError(f"{len(rows) or 'No'} statement begins with {prefix!r}.")
+        return to_statement(rows[0])
+
+    def count(self, case: Case) -> dict[str, int]:
+        """Return how many documents, statements and entities the reader sees in a case."""
+        row = self._run(
+            "SELECT (SELECT count(*) FROM document WHERE case_id = :case), count(*), "
+            "count(DISTINCT entity) FROM statement WHERE case_id = :case",
+            case=case.id,
+        ).one()
+        return {"documents": row[0], "statements": row[1], "entities": row[2]}
+
+    def same(self, case: Case, entities: Iterable[str]) -> dict[str, list[Statement]]:
+        """Return the statements that two entities are one, reached from these, by entity."""
+        clause, parameters = self._where(case, {"prop": [SAME, REPRINT]})
+        rows = self._run(
+            "WITH RECURSIVE linked (entity) AS (SELECT unnest(CAST(:entities AS text[])) UNION "
+            "SELECT CASE WHEN s.entity = linked.entity THEN s.value ELSE s.entity END "
+            "FROM statement s JOIN linked ON s.entity = linked.entity OR s.value = linked.entity "
+            f"WHERE {clause}) "  # noqa: S608
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "
+            "AND s.entity IN (SELECT entity FROM linked)",
+            entities=sorted(set(entities)),
+            **parameters,
+        )
+        found: dict[str, list[Statement]] = {}
+        for statement in map(to_statement, rows):
+            found.setdefault(statement.entity, []).append(statement)
+        return found
+
+    def search(self, case: Case, query: str, limit: int = 50) -> list[tuple[str, str, float]]:
+        """Return ``(kind, key, rank)`` of documents and entities with all words of the query."""
+        asked = words.tsquery(query)
+        if not asked:
+            raise ComityError("Nothing to search for: give a word, a name, or a \"phrase\".")
+        rows = self._run(
+            "SELECT kind, key, max(ts_rank(tokens, q)) AS rank FROM token, "
+            "to_tsquery('simple', :query) q WHERE case_id = :case AND tokens @@ q "
+            "GROUP BY kind, key ORDER BY kind DESC, rank DESC, key LIMIT :limit",
+            case=case.id,
+            query=asked,
+            limit=limit,
+        )
+        return [(row[0], row[1], float(row[2])) for row in rows]
+
+    # --- the log -----------------------------------------------------------------------------
+
+    def log(self, document: str | None = None, last: int | None = None) -> list[LogRow]:
+        """Return the log's entries that the reader may see, oldest first."""
+        which = "" if document is None else "WHERE document = :document"
+        rows = self._run(
+            f"SELECT index, entry FROM log_entry {which} ORDER BY index DESC "  # noqa: S608
+            + ("" if last is None else f"LIMIT {int(last)}"),
+            **({} if document is None else {"document": document}),
+        )
+        return [LogRow(row[0], bytes(row[1])) for row in rows][::-1]
+
+    def leaves(self) -> list[bytes]:
+        """Return the hashes of all entries of the log, in order."""
+        return [bytes(row[0]) for row in self._run("SELECT hash FROM log_leaf ORDER BY index")]
+
+    def checkpoint(self) -> str:
+        """Return the last signed checkpoint of the log."""
+        return str(self._run("SELECT checkpoint FROM log_state").scalar_one())
+
+    def hashes(self, case: Case, document: str, level: int) -> Iterator[tuple[bytes, Statement]]:
+        """Yield a document's statements at one level, each with the id that it is stored under."""
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE s.case_id = :case "  # noqa: S608
+            "AND s.document = :document AND s.level = :level",
+            case=case.id,
+            document=document,
+            level=level,
+        )
+        for row in rows:
+            yield bytes(row[0]), to_statement(row)
+
+    # --- within ------------------------------------------------------------------------------
+
+    def _run(self, query: str, **parameters: Any) -> sa.CursorResult[Any]:
+        return self._connection.execute(sa.text(query), parameters)
+
+    def _where(
+        self, case: Case, filters: dict[str, Iterable[str] | None]
+    ) -> tuple[str, dict[str, Any]]:
+        clauses, parameters = ["s.case_id = :case"], {"case": case.id}
+        for column, allowed in filters.items():
+            if allowed is not None:
+                clauses.append(f"s.{column} = ANY(:{column})")
+                parameters[column] = sorted(set(allowed))  # type: ignore[assignment]
+        if filters.get("value") is not None:
+            clauses.append("length(s.value) = 32")
+        if withdrawn := self.withdrawn(case):
+            clauses.append("s.id <> ALL(:withdrawn)")
+            parameters["withdrawn"] = withdrawn  # type: ignore[assignment]
+        return " AND ".join(clauses), parameters
+
+    def withdrawn(self, case: Case) -> list[bytes]:
+        """Return the ids of the statements of a case that somebody withdrew."""
+        rows = self._run(
+            "SELECT value FROM statement WHERE case_id = :case AND prop LIKE 'comity:%' "
+            "AND prop = :withdraws",
+            case=case.id,
+            withdraws=WITHDRAWS,
+        )
+        return [bytes.fromhex(row[0]) for row in rows]
+
+    def _record_reads(self, case: Case, documents: Iterable[DocumentRow]) -> None:
+        self.write.record(
+            *(
+                Event("read", case.slug, {"document": d.id}, d.handling.level, d.id)
+                for d in documents
+                if d.handling.level
+            )
+        )

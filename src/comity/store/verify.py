@@ -1,0 +1,83 @@
+"""Whether files, statements and log are as they were written, or what is not."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from comity import audit
+from comity.model import ComityError, statement_hash
+from comity.store.node import Node
+from comity.store.rows import Case
+from comity.store.session import Session
+
+
+class Finding(NamedTuple):
+    """One thing that was checked: ``wrong`` is empty where it is as it was."""
+
+    what: str
+    checked: int
+    wrong: tuple[str, ...]
+
+
+def verify(node: Node, session: Session) -> Iterator[Finding]:
+    """Check the log, then the files, then the statements that this reader may see."""
+    entries = {row.index: row.entry for row in session.log()}
+    yield _log(node, session, entries)
+    added = [json.loads(entry) for entry in entries.values()]
+    documents = [e for e in added if e["kind"] == "add"]
+    yield _files(session, {e["what"]["document"] for e in documents})
+    yield _documents(session, documents)
+    yield _statements(session, [e for e in added if isinstance(e["what"].get("statements"), list)])
+
+
+def _log(node: Node, session: Session, entries: dict[int, bytes]) -> Finding:
+    leaves = session.leaves()
+    wrong = [
+        f"entry {index} is not what was logged"
+        for index, entry in entries.items()
+        if index >= len(leaves) or audit.leaf_hash(entry) != leaves[index]
+    ]
+    try:
+        checkpoint = audit.verify_checkpoint(session.checkpoint(), node.verifier)
+        if (checkpoint.size, checkpoint.root) != (len(leaves), audit.root(leaves)):
+            wrong.append("the log is not the one that the signed checkpoint describes")
+    except (ComityError, ValueError) as error:
+        wrong.append(f"the checkpoint's signature does not hold: {error}")
+    return Finding("log entries", len(leaves), tuple(wrong))
+
+
+def _files(session: Session, ids: set[str]) -> Finding:
+    wrong = [f"file {i[:12]} {why}" for i in sorted(ids) if (why := session.files.changed(i))]
+    return Finding("files", len(ids), tuple(wrong))
+
+
+def _documents(session: Session, added: list[dict[str, Any]]) -> Finding:
+    cases = {case.slug: case for case in session.cases()}
+    checked, wrong = 0, []
+    for entry in added:
+        what = entry["what"]
+        case = cases.get(entry["case"])
+        if case is None:
+            wrong.append(f"case {entry['case']} is missing")
+            continue
+        count, problem = _document(session, case, what)
+        checked += count
+        if problem:
+            wrong.append(f"{what['name']} ({what['document'][:12]}): {problem}")
+    return Finding("statements read in documents", checked, tuple(wrong))
+
+
+def _document(session: Session, case: Case, what: dict[str, Any]) -> tuple[int, str]:
+    level = audit_level(what)
+    hashes = []
+    for stored, statement in session.hashes(case, what["document"], level):
+        if statement_hash(statement) != stored:
+            return len(hashes), f"statement {stored.hex()[:12]} was changed"
+        hashes.append(stored)
+    body = session.body(case, what["document"], level)
+    if body is None or sha256(body.encode("utf-8", "replace")).hexdigest() != what["body"]:
+        return len(hashes), "its text is not the one that was read"
+    if (len(hashes), audit.root(sorted(hashes)).hex()) != (what["statements"], what["root"]):
+        return len(hashes), f"has {len(hashes)} statements, not the {what['statements']} logged"
+    return len(hashes), ""

@@ -1,0 +1,269 @@
+"""Appending: documents, statements and the log's entries, in one transaction or not at all."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from comity import audit
+from comity.model import Statement, statement_hash
+from comity.store import words
+from comity.store.rows import (
+    STATEMENT_COLUMNS,
+    Case,
+    DocumentRow,
+    FailureRow,
+    copy_text,
+    dump_handling,
+    dump_numbers,
+    statement_line,
+)
+
+_LOCK = 7_112_019  # any constant: one writer of the log at a time
+_NAMES = ("name", "alias", "weakAlias", "title", "abbreviation", "original")
+_COPY_STATEMENT = "COPY statement (case_id, {}) FROM STDIN".format(
+    STATEMENT_COLUMNS.replace("start", '"start"').replace("end,", '"end",')
+)
+
+
+class Filing(NamedTuple):
+    """One document and what was read in it; they are kept together or not at all."""
+
+    document: DocumentRow
+    statements: Iterable[Statement]
+
+
+class Event(NamedTuple):
+    """What the log is to say: ``audit.Entry`` without its time and author."""
+
+    kind: str
+    case: str | None
+    what: Mapping[str, Any]
+    level: int = 0
+    document: str = ""
+
+
+class Writer:
+    """The one who appends. It signs the log with the node's key and writes as ``reader``."""
+
+    def __init__(
+        self, engine: sa.Engine, sign: Callable[[int, bytes], str], reader: str
+    ) -> None:
+        self._engine = engine
+        self._sign = sign
+        self._reader = reader
+
+    def file(self, case: Case, filings: Iterable[Filing]) -> int:
+        """Keep documents with their statements; return how many statements were written."""
+        with self._engine.begin() as connection:
+            events, total = [], 0
+            for filing in filings:
+                lines = _Lines(case.id, filing.statements)
+                _copy(connection, _COPY_STATEMENT, lines)
+                _insert_document(connection, case, filing.document, self._reader)
+                _insert_tokens(connection, case.id, filing.document, lines.names)
+                events.append(_added(case, filing.document, lines.hashes))
+                total += len(lines.hashes)
+            self._append(connection, events)
+            return total
+
+    def state(self, case: Case, kind: str, statements: list[Statement]) -> None:
+        """Keep what a person, or a rule over several documents, states."""
+        if not statements:
+            return
+        with self._engine.begin() as connection:
+            lines = _Lines(case.id, statements)
+            _copy(connection, _COPY_STATEMENT, lines)
+            _insert_names(connection, case.id, lines.names)
+            level = max(s.handling.level for s in statements)
+            what = {"statements": [h.hex() for h in lines.hashes]}
+            self._append(connection, [Event(kind, case.slug, what, level)])
+
+    def fail(self, case: Case, failures: list[FailureRow], level: int) -> None:
+        """Keep which files could not be read."""
+        if not failures:
+            return
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.text(
+                    "INSERT INTO failure (case_id, level, origin, sha256, reason, added_by) "
+                    "VALUES (:case, :level, :origin, :sha256, :reason, :by)"
+                ),
+                [
+                    {
+                        "case": case.id,
+                        "level": level,
+                        "origin": f.origin,
+                        "sha256": f.sha256,
+                        "reason": f.reason,
+                        "by": self._reader,
+                    }
+                    for f in failures
+                ],
+            )
+            self._append(
+                connection,
+                [
+                    Event("fail", case.slug, {"origin": f.origin, "reason": f.reason}, level)
+                    for f in failures
+                ],
+            )
+
+    def open_case(self, slug: str, title: str, level: int) -> None:
+        """Keep a new case."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.text(
+                    'INSERT INTO "case" (slug, title, level, created_by) '
+                    "VALUES (:slug, :title, :level, :by)"
+                ),
+                {"slug": slug, "title": title, "level": level, "by": self._reader},
+            )
+            self._append(connection, [Event("case", slug, {"title": title}, level)])
+
+    def record(self, *events: Event) -> None:
+        """Append to the log alone: a read, an export, a new reader."""
+        with self._engine.begin() as connection:
+            self._append(connection, events)
+
+    def _append(self, connection: sa.Connection, events: Iterable[Event]) -> None:
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        stored = connection.execute(sa.text("SELECT frontier FROM log_state")).scalar()
+        frontier = audit.Frontier.load(stored) if stored else audit.Frontier()
+        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        entries, leaves = [], []
+        for event in events:
+            entry = audit.Entry(event.kind, at, self._reader, event.case, event.what).to_bytes()
+            leaf = audit.leaf_hash(entry)
+            entries.append(
+                {
+                    "index": frontier.size,
+                    "level": event.level,
+                    "document": event.document,
+                    "entry": entry,
+                }
+            )
+            leaves.append({"index": frontier.size, "hash": leaf})
+            frontier = frontier.append(leaf)
+        if not entries:
+            return
+        connection.execute(
+            sa.text(
+                "INSERT INTO log_entry (index, level, document, entry) "
+                "VALUES (:index, :level, :document, :entry)"
+            ),
+            entries,
+        )
+        connection.execute(
+            sa.text("INSERT INTO log_leaf (index, hash) VALUES (:index, :hash)"), leaves
+        )
+        connection.execute(
+            sa.text(
+                "INSERT INTO log_state (one, frontier, checkpoint) VALUES (true, :f, :c) "
+                "ON CONFLICT (one) DO UPDATE SET frontier = :f, checkpoint = :c"
+            ),
+            {"f": frontier.dump(), "c": self._sign(frontier.size, frontier.root())},
+        )
+
+
+class _Lines(io.RawIOBase):
+    """A stream of COPY lines that hashes as it is read: the server stores while we hash on."""
+
+    def __init__(self, case_id: int, statements: Iterable[Statement]) -> None:
+        self.hashes: list[bytes] = []
+        self.names: dict[tuple[str, int], set[str]] = {}
+        self._chunks = self._render(case_id, statements)
+
+    def _render(self, case_id: int, statements: Iterable[Statement]) -> Iterator[bytes]:
+        seen: set[bytes] = set()
+        chunk: list[str] = []
+        for statement in statements:
+            digest = statement_hash(statement)
+            if digest in seen:
+                continue
+            seen.add(digest)
+            self.hashes.append(digest)
+            if statement.prop in _NAMES:
+                key = statement.entity, statement.handling.level
+                self.names.setdefault(key, set()).add(statement.value)
+            chunk.append(statement_line(case_id, digest, statement))
+            if len(chunk) == 500:
+                yield "".join(chunk).encode("utf-8", "replace")
+                chunk.clear()
+        yield "".join(chunk).encode("utf-8", "replace")
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return the next chunk, whatever its size; empty at the end."""
+        return next((chunk for chunk in self._chunks if chunk), b"")
+
+
+def _copy(connection: sa.Connection, command: str, stream: Any) -> None:
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    raw.cursor().execute(command, stream=stream)
+
+
+def _insert_document(
+    connection: sa.Connection, case: Case, document: DocumentRow, reader: str
+) -> None:
+    row = document._asdict() | {
+        "case_id": case.id,
+        "level": document.handling.level,
+        "handling": dump_handling(document.handling),
+        "pages": dump_numbers(document.pages),
+        "bands": list(document.bands),
+        "added_by": reader,
+    }
+    del row["added_at"]
+    names = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    connection.execute(sa.text(f"INSERT INTO document ({names}) VALUES ({values})"), row)  # noqa: S608
+
+
+def _insert_tokens(
+    connection: sa.Connection,
+    case_id: int,
+    document: DocumentRow,
+    names: dict[tuple[str, int], set[str]],
+) -> None:
+    level = document.handling.level
+    text = f"{document.title or ''} {document.name}\n{document.body}"
+    line = _token_line(case_id, level, "document", document.id, text)
+    _copy(connection, _COPY_TOKEN, io.BytesIO(line.encode()))
+    _insert_names(connection, case_id, names)
+
+
+def _insert_names(
+    connection: sa.Connection, case_id: int, names: dict[tuple[str, int], set[str]]
+) -> None:
+    lines = "".join(
+        _token_line(case_id, level, "entity", entity, " \n ".join(sorted(values)))
+        for (entity, level), values in names.items()
+    )
+    _copy(connection, _COPY_TOKEN, io.BytesIO(lines.encode()))
+
+
+_COPY_TOKEN = "COPY token (case_id, level, kind, key, tokens) FROM STDIN"  # noqa: S105
+
+
+def _token_line(case_id: int, level: int, kind: str, key: str, text: str) -> str:
+    fields = (str(case_id), str(level), kind, key, words.tsvector(text))
+    return "\t".join(map(copy_text, fields)) + "\n"
+
+
+def _added(case: Case, document: DocumentRow, hashes: list[bytes]) -> Event:
+    what = {
+        "document": document.id,
+        "name": document.name,
+        "origin": document.origin,
+        "size": document.size,
+        "handling": list(document.handling[1:2][0]),
+        "classification": document.handling.classification,
+        "body": hashlib.sha256(document.body.encode("utf-8", "replace")).hexdigest(),
+        "statements": len(hashes),
+        "root": audit.root(sorted(hashes)).hex(),
+    }
+    return Event("add", case.slug, what, document.handling.level, document.id)
