@@ -1,1 +1,11 @@
-"""To be filled."""
+"""A document's text → statements, each with its exact span.
+
+>>> findings = find("A court in Xingtai sentenced nine people on Thursday.", "2019-11-09")
+>>> findings.dates[0].value
+'2019-11-07'
+"""
+
+from comity.extract.finding import Findings
+from comity.extract.reading import find
+
+__all__ = ["Findings", "find"]

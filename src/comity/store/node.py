@@ -88,6 +88,7 @@ class Node:
             "jurisdiction": jurisdiction,
             "origin": _origin(agency),
             "verifier": verifier,
+            "reader": reader,
             "passwords": {"app": token_urlsafe(24), "writer": token_urlsafe(24)},
         }
         _write_private(home / "node.json", json.dumps(settings, indent=2, ensure_ascii=False))
@@ -143,15 +144,9 @@ class Node:
             ComityError: no such reader.
         """
         with self._owner.connect() as connection:
-            levels = dict(
-                connection.execute(
-                    sa.text("SELECT name, level FROM reader ORDER BY level DESC, name")
-                )
-                .tuples()
-                .all()
-            )
-        name = reader or os.environ.get(READER_VARIABLE) or self._settings.get("reader", "")
-        name = name or next(iter(levels))
+            rows = connection.execute(sa.text("SELECT name, level FROM reader")).all()
+            levels = {str(row[0]): int(row[1]) for row in rows}
+        name = reader or os.environ.get(READER_VARIABLE) or self._settings["reader"]
         if name not in levels:
             raise ComityError(
                 f"There is no reader {name!r}. Readers: {', '.join(sorted(levels))}. "

