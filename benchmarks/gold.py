@@ -164,12 +164,16 @@ def main() -> None:
         files = sorted((GOLD / folder).glob("*.jsonl"))
         table = score(files, errors)
         print(f"\n{folder}: {len(files)} documents")
-        print(f"{'kind':<14}{'gold':>6}{'found':>7}   precision  recall  F1 (F1 exact)   fields right")
+        print(
+            f"{'kind':<14}{'gold':>6}{'found':>7}   precision  recall  F1 (F1 exact)   fields right"
+        )
         for kind, (gold, ours, near, exact, right, compared) in sorted(table.items()):
             p, r, f = _f1(near, gold, ours)
             strict = _f1(exact, gold, ours)[2]
             fields = f"{right / compared:.2f}" if compared else ""
-            print(f"{kind:<14}{gold:>6.0f}{ours:>7.0f}{p:>12.2f}{r:>8.2f}  {f:.2f} ({strict:.2f}){fields:>15}")
+            print(
+                f"{kind:<14}{gold:>6.0f}{ours:>7.0f}{p:>12.2f}{r:>8.2f}  {f:.2f} ({strict:.2f}){fields:>15}"
+            )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,10 @@ import base64
 from typing import NamedTuple
 
 from comity.audit import note
+from comity.audit.tree import HASH
 from comity.model import ComityError
+
+_NO_CHECKPOINT = "the signed text is no checkpoint of a log"
 
 
 class Checkpoint(NamedTuple):
@@ -30,6 +33,9 @@ def verify_checkpoint(text: str, verifier: str) -> Checkpoint:
     lines = note.verify(text, verifier).split("\n")
     try:
         origin, size, head = lines[:3]
-        return Checkpoint(origin, int(size), base64.b64decode(head, validate=True))
+        found = Checkpoint(origin, int(size), base64.b64decode(head, validate=True))
     except ValueError:
-        raise ComityError("the signed text is no checkpoint of a log") from None
+        raise ComityError(_NO_CHECKPOINT) from None
+    if not origin or size != str(found.size) or found.size < 0 or len(found.root) != HASH:
+        raise ComityError(_NO_CHECKPOINT)
+    return found

@@ -16,6 +16,8 @@ class Entry(NamedTuple):
         author: the reader in whose name it was done.
         case: the case's slug; None for what concerns the node.
         what: the details, as JSON has them.
+        nonce: random. The hash of each entry is shown to those who may not read it; without
+            something random in it they could find out what it says by trying.
     """
 
     kind: str
@@ -23,6 +25,7 @@ class Entry(NamedTuple):
     author: str
     case: str | None
     what: Mapping[str, Any]
+    nonce: str = ""
 
     def to_bytes(self) -> bytes:
         """Return the canonical JSON (RFC 8785), which the log hashes."""

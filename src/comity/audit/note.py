@@ -1,6 +1,7 @@
 """Signed notes (C2SP signed-note, v1): a text, and under it who signed it, with Ed25519."""
 
 import base64
+import re
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -11,6 +12,7 @@ from comity.model import ComityError
 _ED25519 = b"\1"
 _DASH = "\u2014 "
 _PRIVATE = "PRIVATE+KEY+"
+_MARK = re.compile(r"[0-9a-f]{8}")
 
 
 def generate_key(name: str) -> tuple[str, str]:
@@ -28,11 +30,7 @@ def sign(text: str, signer: str) -> str:
     Raises:
         ComityError: the signer's key is damaged.
     """
-    if not signer.startswith(_PRIVATE):
-        raise ComityError("The node's key is damaged: restore the file “key” from a backup.")
-    name, _, data = _parts(signer.removeprefix(_PRIVATE))
-    key = Ed25519PrivateKey.from_private_bytes(data)
-    mark = _key_id(name, key.public_key().public_bytes_raw())
+    name, mark, key = _private(signer)
     return f"{text}\n{_DASH}{name} {_text(mark + key.sign(text.encode()))}\n"
 
 
@@ -46,7 +44,7 @@ def verify(note: str, verifier: str) -> str:
     if mark != _key_id(name, data):
         raise ComityError(f"The public key of {name} is damaged: its mark does not fit it.")
     text, _, signatures = note.rpartition("\n\n")
-    for line in signatures.splitlines():
+    for line in signatures.split("\n"):
         who, _, encoded = line.removeprefix(_DASH).rpartition(" ")
         signature = _bytes(encoded)
         if line.startswith(_DASH) and who == name and signature[:4] == mark:
@@ -60,10 +58,23 @@ def verify(note: str, verifier: str) -> str:
     raise ComityError(f"there is no good signature by {name}")
 
 
+def _private(signer: str) -> tuple[str, bytes, Ed25519PrivateKey]:
+    damaged = ComityError("The node's key is damaged: restore the file “key” from a backup.")
+    try:
+        name, mark, data = _parts(signer.removeprefix(_PRIVATE))
+    except ComityError:
+        raise damaged from None
+    key = Ed25519PrivateKey.from_private_bytes(data)
+    fits = mark == _key_id(name, key.public_key().public_bytes_raw())
+    if not fits or not signer.startswith(_PRIVATE):
+        raise damaged
+    return name, mark, key
+
+
 def _parts(key: str) -> tuple[str, bytes, bytes]:
     name, mark, encoded = (*key.split("+", 2), "", "")[:3]
     data = _bytes(encoded)
-    if not name or data[:1] != _ED25519 or len(data) != 33:
+    if not name or data[:1] != _ED25519 or len(data) != 33 or not _MARK.fullmatch(mark):
         raise ComityError("That is no key of a signed note: it must read NAME+MARK+KEY (Ed25519).")
     return name, bytes.fromhex(mark), data[1:]
 

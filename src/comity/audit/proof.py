@@ -1,4 +1,4 @@
-"""Proofs over the tree (RFC 6962, 2.1.1 and 2.1.2; verification as in RFC 9162, 2.1.3 and 2.1.4)."""
+"""Proofs over the tree (RFC 6962, 2.1.1, 2.1.2), and their check (RFC 9162, 2.1.3, 2.1.4)."""
 
 from collections.abc import Sequence
 

@@ -1,1 +1,42 @@
-"""To be filled."""
+"""One investigation: parties and their status, timeline, claims, network, report.
+
+``open`` gives a ``Workbench``, which gives a ``Case``: what a reader follows through the house.
+"""
+
+from comity.case.adding import Added
+from comity.case.case import Case
+from comity.case.claims import Claim, Dispute, Figure
+from comity.case.graph import Tie
+from comity.case.matching import Question
+from comity.case.notes import Undone
+from comity.case.parties import STATUSES, Party, Standing
+from comity.case.searching import Hit
+from comity.case.showing import Shown, ShownDocument, Value
+from comity.case.sources import Source
+from comity.case.timeline import Happening
+from comity.case.view import Citation
+from comity.case.workbench import Workbench, create, open
+
+__all__ = [
+    "STATUSES",
+    "Added",
+    "Case",
+    "Citation",
+    "Claim",
+    "Dispute",
+    "Figure",
+    "Happening",
+    "Hit",
+    "Party",
+    "Question",
+    "Shown",
+    "ShownDocument",
+    "Source",
+    "Standing",
+    "Tie",
+    "Undone",
+    "Value",
+    "Workbench",
+    "create",
+    "open",
+]

@@ -1,1 +1,5 @@
-"""To be filled."""
+"""The command line: ``comity``."""
+
+from comity.cli.main import main
+
+__all__ = ["main"]

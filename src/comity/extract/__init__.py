@@ -5,7 +5,10 @@
 '2019-11-07'
 """
 
+from comity.extract.document import read
 from comity.extract.finding import Findings
 from comity.extract.reading import find
+from comity.extract.shingles import bands, overlap
+from comity.extract.statements import Conditions, outlet_id, report_id
 
-__all__ = ["Findings", "find"]
+__all__ = ["Conditions", "Findings", "bands", "find", "outlet_id", "overlap", "read", "report_id"]

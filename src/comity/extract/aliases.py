@@ -1,10 +1,109 @@
 """Second names that a text gives."""
 
+import re
+from functools import cache
 from typing import Any
 
-from comity.extract.finding import Alias, Findings
+from comity.extract import organisations
+from comity.extract.finding import Alias, Findings, Name, Span
+from comity.extract.runs import UPPER
+
+_KNOWN = (
+    r"(?:(?:also|better|otherwise|commonly|formerly|previously|widely|sometimes|more\ popularly|popularly)\ )?"
+    r"(?:known|referred\ to|identified)\ (?:online\ |locally\ |there\ |on\ [\w ]{2,30}?\ |to\ [\w ]{2,30}?\ |in\ [\w ]{2,30}?\ |by\ [\w ]{2,30}?\ )?"
+    r"(?:(?:simply|variously|also)\ )?(?:as|by)"
+)
+_NAMES = (
+    r"(?:(?:under|by|using|used|uses|use|with|adopted|through)\ )(?:also\ )?(?:the\ |an?\ |his\ |her\ |their\ |several\ |various\ |such\ |other\ |multiple\ )?"
+    r"(?:(?:online|user|screen|street|code|pen|false|fake|assumed|internet|nick|dark\ web|darknet|vendor|business|trade|English|account|brand)[ -]?)*"
+    r"(?:names?|monikers?|handles?|aliase?s?|pseudonyms?|nicknames?|usernames?|identity|identities|nom\ de\ guerre)"
+    r"(?:\ (?:of|including|such\ as|like))?,?"
+)
+_CUE = re.compile(
+    rf"(?:\b(?:{_KNOWN}|{_NAMES}|a\.?k\.?a\.?|A\.?K\.?A\.?|alias(?:es)?|nicknamed|dubbed|f/k/a|d/b/a|formerly|née|nee|"
+    r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|whose\ real\ name\ (?:is|was)|real\ name|born|"
+    r"posing\ as|calling\ (?:him|her|it)self|who\ called\ (?:him|her|it)self|"
+    r"(?:nickname|alias|moniker|handle|username|street\ name|screen\ name|online\ name)\ (?:is|was|of)))\ (?:the\ )?",
+)
+_ITEM = rf"(?:[\"“‘'](?P<q>[^\"”’'\n]{{1,40}})[\"”’'],?|(?P<n>[{UPPER}][\w.-]*(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?[{UPPER}0-9][\w.-]*){{0,4}}))"
+_FIRST = re.compile(_ITEM)
+_NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ )(?:also\ )?{_ITEM}")
+_QUOTED = re.compile(
+    rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']|\((?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
+)
+_SCRIPT = re.compile(r"\s?[(（](?:Chinese:\s*|Russian:\s*|Arabic:\s*)?(?P<n>[^\x00-\u024f()（）]{2,30}(?:[ ·][^\x00-\u024f()（）]{1,20})*)[)）]")
+_ONLY = re.compile(r"\bonly\b")
+_PERSONAL = re.compile(r"\b(?:born|née|nee|nick|moniker|handle|user|screen|street|pseudonym|alias|used|went|under|using)")
+
+
+class SecondName(tuple[int, int, int]):
+    """Where a second name stands, and where the words that introduce it begin."""
+
+    __slots__ = ()
+
+
+def second_names(text: str) -> list[tuple[int, int, int]]:
+    """Return the second names that words such as "also known as" introduce.
+
+    Each is ``(start, end, cue)``, where ``cue`` is where the introducing words begin. "Known only
+    as" introduces a first name and is left out.
+    """
+    found: list[tuple[int, int, int]] = []
+    for cue in _CUE.finditer(text):
+        if cue.group().startswith(("born", "formerly")) and text[cue.end()] not in "\"“":
+            continue
+        item = _FIRST.match(text, cue.end())
+        while item:
+            group = "q" if item["q"] else "n"
+            start, end = item.span(group)
+            name = item[group].rstrip(",.")
+            if name[0].isupper() or group == "q":
+                found.append((start, start + len(name), cue.start()))
+            item = _NEXT.match(text, item.end())
+            if item and not _lists(text, item):
+                break
+    for match in _QUOTED.finditer(text):
+        group = "nick" if match["nick"] else "round"
+        found.append((*match.span(group), match.start()))
+    return found
+
+
+def _lists(text: str, item: re.Match[str]) -> bool:
+    """Return whether the next item is still in the list, and not who or what comes next."""
+    after = text[item.end() : item.end() + 2]
+    return item.group().startswith((",", " and", " or")) and not (
+        item["n"] and (after[:1].isspace() and text[item.end() + 1 : item.end() + 2].islower() and item.group().startswith(", "))
+    )
 
 
 def find(doc: Any, found: Findings) -> list[Alias]:
     """Return them in the order of the text."""
-    return []
+    text = doc.text
+    names = [name for name in found.names if name.kind in ("person", "organisation")]
+    aliases: dict[tuple[int, int], Alias] = {}
+    for start, end, cue in second_names(text):
+        inside = next((n for n in names if n.start <= start and end <= n.end), None)
+        main = inside or _main(text, names, text[start:end], cue)
+        if main and (main.start, main.end) != (start, end):
+            aliases.setdefault((start, end), Alias(start, end, Span(main.start, main.end)))
+    for name in found.names:
+        match = _SCRIPT.match(text, name.end) if name.kind != "substance" else None
+        if match:
+            aliases.setdefault(match.span("n"), Alias(*match.span("n"), Span(name.start, name.end)))
+    return sorted(aliases.values())
+
+
+def _main(text: str, names: list[Name], alias: str, cue: int) -> Name | None:
+    """Return the name that the second name belongs to: the last before its introduction."""
+    before = [n for n in names if n.end <= cue and text.count("\n", n.end, cue) < 2]
+    short = alias.replace(".", "")
+    if short.isupper():
+        for name in reversed(before):
+            if name.kind == "organisation" and organisations.acronym(text[name.start : name.end]) == short:
+                return name
+    sentence = max(text.rfind(". ", 0, cue), text.rfind("\n", 0, cue), 0)
+    near = [n for n in before if n.start >= sentence] or before[-1:]
+    people = [n for n in near if n.kind == "person"]
+    if people and (near[-1].kind == "person" or _PERSONAL.search(text, cue, cue + 30)):
+        return people[-1]
+    return near[-1] if near else None

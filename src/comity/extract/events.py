@@ -1,10 +1,43 @@
-"""What is said to have happened."""
+"""What is said to have happened: trigger words over the parse, with who and what take part."""
 
 from typing import Any
 
+from comity.extract import noun_events, roles, triggers, verb_events
 from comity.extract.finding import Event, Findings
+from comity.extract.mentions import Mentions
 
 
 def find(doc: Any, found: Findings) -> list[Event]:
-    """Return them in the order of the text."""
-    return []
+    """Return the events that a parsed text tells, in its order.
+
+    ``found`` holds the names, groups, dates, quantities and sums of the text.
+    """
+    mentions = Mentions(doc, found)
+    verbs, nouns = triggers.verbs(), triggers.nouns()
+    events = []
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if lemma in verbs or lemma in nouns or lemma in triggers.ORDERS:
+            event = None if mentions.name(token) else _event(mentions, token, lemma)
+            if event:
+                events.append(event)
+    return events
+
+
+def _event(mentions: Mentions, token: Any, lemma: str) -> Event | None:
+    if lemma == "off" and token.doc[max(0, token.i - 2) : token.i].text.lower() != "tip-":
+        return None
+    for noun in triggers.nouns().get(lemma, ()):
+        if (token.pos_ == "NOUN" and not roles.is_headline_verb(token)) or noun.needs == "thing":
+            event = noun_events.read(mentions, token, noun)
+            if event:
+                return event
+    if token.pos_ not in ("VERB", "AUX") and not roles.is_headline_verb(token):
+        return None
+    if lemma in triggers.ORDERS:
+        return verb_events.ordered(mentions, token)
+    for verb in triggers.verbs().get(lemma, ()):
+        event = verb_events.read(mentions, token, verb)
+        if event:
+            return event
+    return None

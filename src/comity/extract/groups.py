@@ -1,10 +1,219 @@
-"""People who are counted and not named."""
+"""People who are counted and not named: "nine people", "three of the nine", "six others"."""
 
+import re
+from bisect import bisect_left, bisect_right
 from typing import Any
 
-from comity.extract.finding import Findings, Group
+from comity.extract import numbers
+from comity.extract.finding import Findings, Group, Name
+from comity.extract.nouns import NATIONALS, PEOPLE
+from comity.extract.wholes import taken_from
+
+_MODIFIERS = frozenset(
+    "AFX JJ JJR JJS NN NNP NNPS NNS VBN VBG VBD VB HYPH RB CC POS CD , `` ''".split()
+)
+"""Tags of what may stand between a number and its noun, as the tagger gives them."""
+_SPAN_OF_MODIFIERS = 7
+_PLURALS = re.compile(r"[A-Z]\w+(?:ans|ese|ards)$")
+_OF = re.compile(r"\s+of\s+(whom|them|those|these|the|its|his|her|their|our|which)\b", re.I)
+_NO_PEOPLE = re.compile(r"\s*(?:percent|per cent|%|years?|months?|days?|hours?|times|[ap]\.?m)\b", re.I)
+_HEADLINE = frozenset(
+    """accused acquitted arrested bailed behind caught charged convicted dead deported detained die
+    died executed extradited face facing fined found freed get given guilty held imprisoned
+    indicted injured jailed killed nabbed plead pleaded rescued sentenced shot sought stand
+    suspected wanted wounded""".split()
+)
+"""Words that follow a bare number at the head of a line if it counts people."""
+_DONE_TO = frozenset(
+    """accuse acquit arrest bust capture charge convict deport detain execute extradite fine free
+    hold imprison indict injure jail kill nab rescue sentence shoot sue wound""".split()
+)
+"""Verbs whose bare object counts people: "China jails nine"."""
+_PREDICATES = _DONE_TO | frozenset(
+    """admit appear await confess cooperate deny die escape face find flee get give live name order
+    plead receive release remain say serve stand surrender testify try wait work""".split()
+)
+_SHARE = re.compile(r"(?:^|[.;]\s+|\n)(?:out )?of (?:the|those|these|its|all)\b[^.;\n]*$", re.I)
+"""A sentence that begins with the whole: "Of the nine, one ..."."""
+_LIST = re.compile(r"\s*(?:[,:;(—–-]|\bnamely\b|\bidentified as\b|\bnamed as\b)")
 
 
 def find(doc: Any, found: Findings) -> list[Group]:
-    """Return them in the order of the text."""
-    return []
+    """Return the groups in the order of the text; ``part_of`` only where the words carry it."""
+    persons = [n for n in found.names if n.kind == "person"]
+    taken = sorted((x.start, x.end) for x in (*found.dates, *found.sums, *found.identifiers))
+    starts = [token.idx for token in doc]
+    groups: list[Group] = []
+    for number in numbers.find(doc.text):
+        first = bisect_left(starts, number.start)
+        at = bisect_right(taken, (number.start, len(doc.text) + 1)) - 1
+        if (
+            first == len(doc)
+            or starts[first] != number.start
+            or number.value < 1
+            or number.value % 1
+            or (at >= 0 and taken[at][1] > number.start)
+        ):
+            continue
+        last = _last(doc, first, bisect_left(starts, number.end) - 1, groups)
+        if last is None:
+            continue
+        end = doc[last].idx + len(doc[last].text)
+        group = Group(number.start, end, int(number.value))
+        if not _is_named(group, doc, last, persons):
+            groups.append(group)
+    found_in = taken_from(groups, doc.text, persons)
+    # "One of the men" is nobody's part, and no group, unless the text counted the men.
+    return [g for g in found_in if g.size > 1 or g.part_of or " " in doc.text[g.start : g.end]]
+
+
+def _last(doc: Any, first: int, j: int, groups: list[Group]) -> int | None:
+    """Return the last token of the people that tokens ``first`` to ``j`` count; None for none."""
+    after = doc[j].idx + len(doc[j].text)
+    if first and doc[first - 1].text[-1:] in "$£€¥#":
+        return None
+    if _NO_PEOPLE.match(doc.text, after):
+        return None
+    of = _OF.match(doc.text, after)
+    if of:
+        aside = of[1].lower() in ("them", "those", "these") and _near(groups, doc, first)
+        return j if aside or _people_follow(doc, j, of[1].lower()) else None
+    noun = _noun(doc, j)
+    if noun is None:
+        return j if _stands_alone(doc, first, j, groups) else None
+    single = doc[j].lower_ in ("one", "1")
+    return None if single and not _near(groups, doc, first) else noun
+
+
+def _noun(doc: Any, j: int) -> int | None:
+    """Return the noun for people that the number at ``j`` counts, past its modifiers."""
+    one = doc[j].lower_ in ("one", "1")
+    for at in range(j + 1, min(len(doc), j + 1 + _SPAN_OF_MODIFIERS)):
+        token = doc[at]
+        following = doc[at + 1] if at + 1 < len(doc) else None
+        if token.lower_ == "others":
+            return at
+        if token.lower_ == "more" and at == j + 1 and _acts(doc[j], doc[at]):
+            return at
+        if _is_people(token, one) and not _only_modifies(following, one):
+            return at
+        if token.tag_ not in _MODIFIERS or (at == j + 1 and token.tag_ in ("CC", ",")):
+            return None
+        if token.tag_ == "NNS" and token.is_alpha and token.head.i <= at and not _is_people(token, one):
+            return None
+    return None
+
+
+def _is_people(token: Any, one: bool) -> bool:
+    if token.text in NATIONALS or _PLURALS.match(token.text):
+        return token.ent_type_ == "NORP" or token.tag_ in ("NNS", "NNPS")
+    if token.tag_[:2] not in ("NN", "JJ"):
+        return False
+    lemma = token.lemma_.lower()
+    if token.lower_ in ("people", "personnel", "crew"):
+        return True
+    known = lemma in PEOPLE or lemma.rsplit("-", 1)[-1] in PEOPLE
+    return known and (one or token.tag_ in ("NNS", "NNPS"))
+
+
+def _only_modifies(following: Any, one: bool) -> bool:
+    """Return whether a noun for people stands before the noun that is counted ("users' homes")."""
+    if following is None:
+        return False
+    return (
+        following.tag_ in ("POS", "HYPH")
+        or following.text in ("'", "’")
+        or (following.tag_ in ("NN", "NNS") and following.dep_ != "npadvmod")
+        or _is_people(following, one)
+    )
+
+
+def _people_follow(doc: Any, j: int, word: str) -> bool:
+    """Return whether what a number is taken "of" is people: "five of whom", "two of the men"."""
+    if word in ("whom", "which"):
+        return word == "whom"
+    if word in ("them", "those", "these"):
+        return _acts(doc[j])
+    for token in doc[j + 3 : j + 10]:
+        if _is_people(token, False):
+            return True
+        if token.tag_ == "CD" and token.nbor(1).tag_ not in _MODIFIERS:
+            return _acts(doc[j])
+        if token.tag_ not in _MODIFIERS and token.tag_ not in ("PRP$", "DT"):
+            return False
+    return False
+
+
+def _acts(*tokens: Any) -> bool:
+    """Return whether one of the tokens is subject or object of what is done by or to people."""
+    for token in tokens:
+        verb = token.head
+        if token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _PREDICATES:
+            return True
+        if token.dep_ == "dobj" and verb.lemma_.lower() in _DONE_TO:
+            return True
+    return False
+
+
+def _stands_alone(doc: Any, first: int, j: int, groups: list[Group]) -> bool:
+    """Return whether a bare number counts people: by its verb, or by the group before it."""
+    token = doc[j]
+    following = doc[j + 1] if j + 1 < len(doc) else None
+    opens = doc[first].is_sent_start
+    if opens and following is not None and following.lower_ in _HEADLINE:
+        return True
+    if following is not None and following.tag_[:2] in ("NN", "JJ", "HY", "CD") and (
+        following.head.i > j and token.head.i != following.i or token.head == following
+    ):
+        return False
+    subject = following is not None and following.tag_ in ("VBD", "VBP", "VBZ")
+    if subject and _near(groups, doc, first):
+        if _SHARE.search(doc.text, groups[-1].start - 40 if groups[-1].start > 40 else 0, token.idx):
+            return True
+    if _acts(token) and (token.lower_ != "one" or _near(groups, doc, first)):
+        return True
+    joined = first and doc[first - 1].lower_ in ("and", ",")
+    place = following is not None and following.lower_ in ("of", "from", "in", "each")
+    return bool(joined and place and _near(groups, doc, first, same_list=True))
+
+
+def _near(groups: list[Group], doc: Any, first: int, same_list: bool = False) -> bool:
+    """Return whether people were counted earlier in the sentence of token ``first``."""
+    if not groups:
+        return False
+    between = doc.text[groups[-1].end : doc[first].idx]
+    if same_list and len(between) > 60:
+        return False
+    return len(between) < 200 and not re.search(r"[.;!?\n]\s", between)
+
+
+def _is_named(group: Group, doc: Any, last: int, persons: list[Name]) -> bool:
+    """Return whether the names of the whole group follow at once, or it stands beside them."""
+    text, size = doc.text, group.size
+    at = bisect_left(persons, (group.end, 0), key=lambda n: (n.start, 0))
+    names = persons[at : at + size]
+    if len(names) == size and size > 1:
+        lead = text[group.end : names[0].start]
+        whole = text[group.end : names[-1].end]
+        if not re.search(r"[!?\n]\s|[a-z]{3}\.\s", whole) and len(whole) < 120 * size:
+            if _LIST.match(lead) and len(lead) < 60 and lead.count(",") < 3:
+                return True
+            if _LIST.search(lead[-25:]) and not _main_verb(doc, last, names[0].start):
+                return True
+    before = persons[max(0, at - size) : at]
+    joined = len(before) == size and size > 1 and text[before[-1].end : group.start] == ", "
+    return joined and all(
+        len(text[a.end : b.start]) < 15 for a, b in zip(before, before[1:], strict=False)
+    )
+
+
+def _main_verb(doc: Any, last: int, end: int) -> bool:
+    """Return whether a verb of the sentence itself stands between a noun and an offset."""
+    for token in doc[last + 1 :]:
+        if token.idx >= end:
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            verb = token.head if token.dep_ in ("aux", "auxpass") else token
+            if verb.dep_ != "relcl":
+                return True
+    return False

@@ -1,31 +1,135 @@
-"""People, organisations and places by name."""
+"""People, organisations and places by name.
 
+What a name is, is decided once for a text: the evidence at all its mentions is added up. The
+statistical model's label is one voice among the form of the name, the gazetteer, and the words
+around it (``candidates``).
+"""
+
+import re
+from collections import Counter
 from typing import Any
 
+from comity.extract import aliases, candidates, header, keys, organisations, people, places, runs
+from comity.extract.candidates import SURE, Candidate
 from comity.extract.finding import Findings, Name
+from comity.extract.runs import UPPER, Word
 
-_KINDS = {
-    "PERSON": ("person", "Person"),
-    "ORG": ("organisation", "Organization"),
-    "GPE": ("place", "Territory"),
-    "LOC": ("place", "Territory"),
-    "FAC": ("place", "Territory"),
-}
+_LEAST = 0.6  # evidence below which a capitalised word is taken for no name
+_NOT_NAMED = re.compile(
+    # ships and operations are named, but are no parties
+    rf"\b(?:[Oo]peration|OPERATION|Project)\ [\"“]?[{UPPER}]\w+(?:\ [{UPPER}]\w+)*"
+    rf"|\b(?:MSC|M/V|MV|M/T|MT|SS|USS|HMS|HMCS|USCGC|F/V|MS)\ [{UPPER}]\w+(?:\ [{UPPER}]\w+)?"
+    rf"|\b(?:ship|vessel|freighter|tanker|trawler|yacht|bulker|carrier|submarine|boat)s?,?\ (?:the\ )?[\"“]?(?P<ship>[{UPPER}]\w+(?:\ [{UPPER}]\w+)*)"
+)
+_NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
 
 
 def find(doc: Any, found: Findings) -> list[Name]:
-    """Return them in the order of the text."""
-    names = []
-    for entity in doc.ents:
-        if entity.label_ not in _KINDS:
-            continue
-        kind, schema = _KINDS[entity.label_]
-        start, end, text = entity.start_char, entity.end_char, entity.text
-        for article in ("the ", "The "):
-            if text.startswith(article):
-                start, text = start + 4, text[4:]
-        for possessive in ("'s", "’s"):
-            if text.endswith(possessive):
-                end, text = end - 2, text[:-2]
-        names.append(Name(start, end, kind, text, schema))
-    return names
+    """Return the mentions in the order of the text.
+
+    No name is looked for in what is found already: identifiers, dates, substances.
+    """
+    text = doc.text
+    taken = _taken(text, found)
+    lines = [line for line in header.find(text) if not any(taken[line.start : line.end])]
+    read = candidates.reader(doc)
+    loud = header.loud_lines(text)
+    given: list[Candidate] = []
+    for line in lines:
+        candidate = Candidate(text, [Word(line.start, line.end, text[line.start : line.end])])
+        candidate.speak("header", line.kind, SURE)
+        given.append(candidate)
+        taken[line.start : line.end] = b"\1" * (line.end - line.start)
+    quiet, shouted = [], []
+    for run in runs.find(text, taken):
+        inside = any(start <= run[0].start < end for start, end in loud)
+        (shouted if inside else quiet).append(run)
+    for run in quiet:
+        given += candidates.of_run(read, run)
+    kinds = _decided(given)
+    chosen = [(c, kinds[_id(c)]) for c in given if kinds.get(_id(c))]
+    chosen = keys.with_short_forms(text, chosen, given)
+    spans = [(c.start, c.end, kind) for c, kind in chosen] + _in_loud(text, shouted, chosen)
+    return keys.named(text, sorted(set(spans)))
+
+
+def _taken(text: str, found: Findings) -> bytearray:
+    """Return a mark for every code point where no name is to be looked for."""
+    taken = bytearray(len(text))
+    spans = [(x.start, x.end) for x in (*found.identifiers, *found.dates, *found.names)]
+    ships = set()
+    for match in _NOT_NAMED.finditer(text):
+        group = "ship" if match["ship"] else 0
+        spans.append(match.span(group))
+        if " " in match[group]:
+            ships.add(match[group])
+    for ship in ships:
+        spans += [m.span() for m in re.finditer(re.escape(ship), text)]
+    spans += [(start, end) for start, end, _ in aliases.second_names(text)]
+    for start, end in spans:
+        taken[start:end] = b"\1" * (end - start)
+    return taken
+
+
+def _id(candidate: Candidate) -> str:
+    text = candidate.text
+    return text if not text.isupper() or len(text) < 5 else text.title()
+
+
+def _decided(given: list[Candidate]) -> dict[str, str]:
+    """Return the kind of every distinct name: that with the most evidence in the whole text."""
+    strongest: dict[str, dict[str, tuple[str, float]]] = {}
+    votes: dict[str, Counter[str]] = {}
+    for c in given:
+        features = strongest.setdefault(_id(c), {})
+        for feature, (kind, weight) in c.evidence.items():
+            if weight > features.get(feature, ("", 0.0))[1]:
+                features[feature] = kind, weight
+        votes.setdefault(_id(c), Counter())[candidates.KINDS.get(c.label, "")] += 1
+    decided = {}
+    for name, features in strongest.items():
+        total: Counter[str] = Counter()
+        for kind, weight in features.values():
+            total[kind] += weight  # type: ignore[assignment]
+        for kind, count in votes[name].items():
+            if kind:
+                total[kind] += count / votes[name].total()  # type: ignore[assignment]
+        best = max(total, key=lambda kind: total[kind], default="")
+        if best and total[best] >= _LEAST and not _is_no_name(name):
+            decided[name] = best
+    return decided
+
+
+def _is_no_name(name: str) -> bool:
+    words = name.split()
+    demonym = name in people.demonyms() or (name.endswith("s") and name[:-1] in people.demonyms())
+    return name in organisations.NOT_ACRONYMS or demonym or organisations.is_no_name(words)
+
+
+def _in_loud(
+    text: str, shouted: list[runs.Run], chosen: list[tuple[Candidate, str]]
+) -> list[tuple[int, int, str]]:
+    """Return the names in lines whose capitals tell nothing: those known from elsewhere."""
+    known = {c.text.casefold(): kind for c, kind in chosen}
+    spans = []
+    for run in shouted:
+        i = 0
+        while i < len(run):
+            for j in range(min(len(run), i + 6), i, -1):
+                words = text[run[i].start : run[j - 1].end]
+                kind = known.get(words.casefold(), "") or _known_anywhere(words)
+                if kind:
+                    spans.append((run[i].start, run[j - 1].end, kind))
+                    i = j - 1
+                    break
+            i += 1
+    return spans
+
+
+def _known_anywhere(words: str) -> str:
+    if words in organisations.known() and words not in organisations.NOT_ACRONYMS:
+        return "organisation"
+    if places.is_certain(words) and not (words.islower() or words in people.demonyms()):
+        return "place"
+    last = words.rsplit(" ", 1)[-1]
+    return "organisation" if " " in words and last in ("Court", "Police", "Ministry") else ""

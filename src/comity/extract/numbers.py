@@ -6,9 +6,11 @@
 """
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -16,7 +18,9 @@ _TEENS = (
     "eighteen", "nineteen",
 )  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "lakh": 10**5, "crore": 10**7}  # fmt: skip
+_HALF = Decimal("0.5")
 _VALUES = (
     {word: i for i, word in enumerate(_ONES, 1)}
     | {word: i for i, word in enumerate(_TEENS, 10)}
@@ -38,19 +42,20 @@ _HUNDREDS = rf"(?:{_SMALL}(?:{_GAP}hundred\b(?:\s+(?:and\s+)?{_SMALL})?)?)"
 _HALVES = r"(?:\s+and\s+a\s+half\b)?"
 _REST = rf"(?:\s+(?:and\s+)?{_HUNDREDS}(?:{_GAP}{_SCALE})?|,\s+{_HUNDREDS}{_GAP}{_SCALE})"
 _COUNTED = rf"(?:hundred\b(?:{_GAP}{_SCALE})?|{_SCALE}|dozen\b)"
-PATTERN = (
-    r"(?<![\w-])(?<!\d[.,:/])(?>"
-    rf"half[ -]an?\s+{_COUNTED}"
+BARE = (
+    rf"(?>half[ -]an?\s+{_COUNTED}"
     rf"|(?:a\s+)?half[ -]{_COUNTED}"
     rf"|an?\s+{_COUNTED}"
     rf"|{_DIGITS}{_HALVES}(?:{_GAP}{_COUNTED})?"
-    rf"|{_HUNDREDS}{_HALVES}(?:{_GAP}(?:{_SCALE}(?:{_REST})*|dozen\b))?)"
+    rf"|{_HUNDREDS}{_HALVES}(?:{_GAP}(?:{_SCALE}(?:{_REST})*|dozen\b))?"
+    r"|half\s+an?\b)"
 )
-"""Matches a number from its first character on (case does not matter); has no groups.
+"""Matches a number from its first character on, in any case; no groups. What stands before and
+after it is the caller's to check."""
 
-What may follow it is for the caller to say: ``find`` wants the number's own word to end there.
-"""
-_NUMBER = re.compile(PATTERN + r"(?![\w-]|[.,:/]\d|\s+another\b)(?<!\bno\sone)", re.IGNORECASE)
+_SCAN = re.compile(r"\b(?=[\dabefhlnost])(?<!\d[.,:/])(?<![\w-])" + BARE, re.IGNORECASE)
+_WHOLE = re.compile(r"(?![\w-]|[.,:]\d|/|\s+another\b)", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|every|each)\s$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d[\d,.\u00a0\u2009\u202f]*")
 _BLANKS = str.maketrans("", "", ",\u00a0\u2009\u202f")
 
@@ -69,16 +74,26 @@ def find(text: str) -> list[Number]:
     The span is the number's alone, without "more than" or a currency sign. A number that is part
     of a longer word ("43-count", "two-year", "COVID-19") is none, nor is a vague one ("dozens").
     """
-    return list(_found(text))
+    return [n for n in scan(text) if _is_whole(text, n)]
+
+
+def _is_whole(text: str, n: Number) -> bool:
+    before = text[max(0, n.start - 6) : n.start]
+    vague = n.value == _HALF and text[n.start] in "hH"  # "half a"
+    return bool(_WHOLE.match(text, n.end)) and not vague and not _NONE.search(before)
 
 
 @lru_cache(maxsize=4)  # several finders read the same text one after the other
-def _found(text: str) -> tuple[Number, ...]:
-    return tuple(Number(*m.span(), value(m[0])) for m in _NUMBER.finditer(text))
+def scan(text: str) -> tuple[Number, ...]:
+    """Return all that begins as a number does, also within a word: "20kg", "five-kilogram".
+
+    Also "half a" (of a unit, which the caller must see).
+    """
+    return tuple(Number(*m.span(), value(m[0])) for m in _SCAN.finditer(text))
 
 
 def value(words: str) -> Decimal:
-    """Return the value of a number as ``PATTERN`` matches it.
+    """Return the value of a number as ``BARE`` matches it.
 
     >>> value("two and a half million"), value("1.2 billion")
     (Decimal('2500000'), Decimal('1200000000'))
@@ -90,7 +105,7 @@ def value(words: str) -> Decimal:
         elif word in _VALUES:
             current += _VALUES[word]
         elif word == "half":
-            current += Decimal("0.5")
+            current += _HALF
         elif word in ("hundred", "dozen"):
             current = (current or one) * (100 if word == "hundred" else 12)
         elif word in _SCALES:
@@ -103,3 +118,12 @@ def plain(number: Decimal) -> str:
     """Return a number as digits: no exponent, no zeros that say nothing ("1.20" is "1.2")."""
     digits = f"{number:f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def token_at(doc: Any, start: int) -> Any:
+    """Return spaCy's token at, or next before, a code point; None before the first.
+
+    ``Doc.char_span`` does this too, but joins the whole text anew for each call.
+    """
+    at = bisect_right(doc, start, key=attrgetter("idx")) - 1
+    return doc[at] if at >= 0 else None

@@ -1,15 +1,235 @@
-"""Amounts of goods and sums of money, normalised beside the words."""
+"""Amounts of goods and sums of money, normalised beside the words.
 
+Weights are also given in grams, exactly: the avoirdupois pound is 453.59237 g by definition
+(international yard and pound agreement of 1959; NIST Handbook 44, appendix C), the ounce a
+sixteenth of it, and "ton" is read as the tonne of 1,000 kg, since news rarely says which ton it
+means. Currencies are ISO 4217; coins that it does not list have the code of their market (BTC).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from comity.extract import numbers
 from comity.extract.finding import Money, Quantity
+
+_MEASURES = {
+    "kg": r"kgs?|kilos?|kilogram(?:me)?s?",
+    "g": r"g|gms?|gram(?:me)?s?",
+    "mg": r"mg|milligram(?:me)?s?",
+    "t": r"(?:metric[ -]|short[ -])?ton(?:ne)?s?|t",
+    "lb": r"lbs?\.?|pounds?",
+    "oz": r"oz\.?|ounces?",
+    "l": r"l|lit(?:re|er)s?",
+    "ml": r"ml|millilit(?:re|er)s?",
+    "gallons": r"gallons?",
+}
+_GRAMS = {
+    "kg": Decimal(1000),
+    "g": Decimal(1),
+    "mg": Decimal("0.001"),
+    "t": Decimal(1_000_000),
+    "lb": Decimal("453.59237"),
+    "oz": Decimal("28.349523125"),
+}
+_GOODS = frozenset(
+    (
+        "ampoules ampules antiquities artefacts artifacts bales bombs bricks bullets "
+        "capsules cartons cartridges cigarettes containers crates detonators diamonds doses "
+        "drums explosives firearms grenades guns handguns horns ingots kegs manuscripts "
+        "microdots missiles mortars packages packets paintings pallets pangolins parcels "
+        "passports pelts pills pistols presses relics revolvers rifles rockets rounds "
+        "sachets sacks sculptures seedlings shotguns silencers statues suppressors syringes "
+        "tablets tortoises turtles tusks vials wafers weapons wraps"
+    ).split()
+)
+_PROPERTY = frozenset(
+    (
+        "animals bags barrels bars birds boats books bottles boxes buses canisters cards cars "
+        "carvings coins devices drones eggs flats handsets icons jars laptops lorries machines "
+        "magazines motorcycles objects phones pieces planes plants servers shells skins suitcases "
+        "telephones trucks vans vases vehicles vessels watches yachts"
+    ).split()
+)
+"""Goods whose names are common words: only in a sentence with one of ``_HANDLED``."""
+
+_HANDLED = re.compile(
+    r"\b(?:seiz|confiscat|recover|smuggl|traffick|contraband|stolen|forfeit|impound|hidden|conceal"
+    r"|counterfeit|fake|intercept|found|discover|hid\b|loot)",
+    re.IGNORECASE,
+)
+_WORKS = frozenset(("chemical", "power", "manufacturing", "production", "nuclear", "processing"))
+"""Before "plants", these make a factory of them."""
+_BETWEEN = frozenset(("JJ", "JJR", "NN", "NNP", "VBN", "VBG", "HYPH", "CD", "POS"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+
+_SIGNS = {
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NT$": "TWD",
+    "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "$": "USD", "€": "EUR",
+    "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY",
+}  # fmt: skip
+_CODES = (
+    "AED AUD BRL BTC CAD CHF CNY COP CZK DKK ETH EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK "
+    "NZD PHP PLN RUB SAR SEK SGD THB TRY TWD UAH USD USDT VND XMR ZAR"
+).split()
+_CURRENCIES = {
+    "AUD": r"(?:australian|aussie)\s+dollars?",
+    "CAD": r"canadian\s+dollars?",
+    "HKD": r"hong\s+kong\s+dollars?",
+    "NZD": r"new\s+zealand\s+dollars?",
+    "SGD": r"singapore(?:an)?\s+dollars?",
+    "TWD": r"(?:new\s+)?taiwan(?:ese)?\s+dollars?",
+    "USD": r"(?:(?:us|u\.s\.|american)\s+)?dollars?",
+    "EUR": r"euros?",
+    "GBP": r"british\s+pounds?|pounds?(?:\s+sterling|(?=\s+in\s+cash|\s+\([$€]))",
+    "CNY": r"(?:chinese\s+)?(?:yuan|renminbi|rmb)",
+    "JPY": r"(?:japanese\s+)?yen",
+    "KRW": r"(?:south\s+)?korean\s+won",
+    "INR": r"indian\s+rupees?",
+    "RUB": r"(?:russian\s+)?rou?bles?",
+    "CHF": r"swiss\s+francs?",
+    "MXN": r"mexican\s+pesos?",
+    "PHP": r"philippine\s+pesos?",
+    "COP": r"colombian\s+pesos?",
+    "THB": r"(?:thai\s+)?baht",
+    "MYR": r"(?:malaysian\s+)?ringgit",
+    "AED": r"(?:(?:uae|emirati)\s+)?dirhams?",
+    "PLN": r"(?:polish\s+)?z[lł]oty(?:ch|s)?",
+    "SEK": r"swedish\s+kron(?:or|a)",
+    "DKK": r"danish\s+kroner?",
+    "NOK": r"norwegian\s+kroner?",
+    "TRY": r"turkish\s+liras?",
+    "ILS": r"(?:israeli\s+)?(?:new\s+)?shekels?",
+    "ZAR": r"(?:south\s+african\s+)?rand",
+    "BRL": r"(?:brazilian\s+)?reais",
+    "UAH": r"hryvnias?",
+    "VND": r"(?:vietnamese\s+)dong",
+    "NGN": r"(?:nigerian\s+)?naira",
+    "KES": r"kenyan\s+shillings?",
+    "BTC": r"bitcoins?|btc",
+    "ETH": r"ether(?:eum)?|eth",
+    "XMR": r"monero|xmr",
+    "USDT": r"tethers?|usdt",
+}
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
+
+
+def _named(table: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{words})" for name, words in table.items())
+
+
+_ONE = {
+    re.sub(r"(?<=x|s)es$|(?<=ch)es$|s$", "", re.sub("ies$", "ys", word)): word
+    for word in _GOODS | _PROPERTY
+} | {"vase": "vases", "dose": "doses"}
+_MEASURE = re.compile(rf"(?:\s+|-)?(?:{_named(_MEASURES)})(?![\w'’/])", re.IGNORECASE)
+_TALKS = re.compile(r"rounds\s+of\s+(?!\w*\s?ammunition|ammo|live)", re.IGNORECASE)
+_SCALE = r"(?P<scale>(?:k|mn?|bn?|tn)\b)?"
+_SIGN = re.compile(
+    rf"(?<![\w$€£])(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}|¥"
+    rf"|(?:{'|'.join(_CODES)})(?=\s?\d))\s?(?P<number>(?i:{numbers.BARE}{_SCALE}))"
+    r"(?!\s?[-–]\s?[\d.]+\s?(?i:million|billion|thousand|[mb]n?\b))"
+)
+_CURRENCY = re.compile(
+    rf"{_SCALE}(?:\s+|-)(?:{_named(_CURRENCIES)})\b"
+    r"(?!\s+(?:address|wallet|atm|account|exchange|transaction|payment|mixer|miner|kiosk|note|bill))",
+    re.IGNORECASE,
+)
+_YEN = re.compile(r"\b(?:yen|Japan)", re.IGNORECASE)
+_YUAN = re.compile(r"\b(?:yuan|renminbi|RMB|CNY|China|Chinese)\b")
 
 
 def find(doc: Any) -> list[Quantity]:
-    """Return the amounts of goods in the order of the text."""
-    return []
+    """Return the amounts of goods in the order of the text.
+
+    The span goes from the number to the unit, with what stands between ("200 fentanyl pills");
+    "more than" stays outside. ``unit`` is a key of the measures (kg, g, mg, t, lb, oz, l, ml,
+    gallons), or else the noun in lower case.
+    """
+    text, found, end = doc.text, list[Quantity](), 0
+    for number in numbers.scan(text):
+        quantity = number.start >= end and (_weighed(text, number) or _counted(doc, text, number))
+        if quantity:
+            found.append(quantity)
+            end = quantity.end
+    return found
+
+
+def _weighed(text: str, number: numbers.Number) -> Quantity | None:
+    m = _MEASURE.match(text, number.end)
+    unit = m.lastgroup if m else None
+    if not (m and unit) or _CURRENCY.match(text, number.end):
+        return None
+    letter = m[0].strip(" -")
+    if len(letter) == 1 and not (
+        text[number.end - 1].isdigit() and (letter.islower() or unit == "l")
+    ):
+        return None
+    grams = numbers.plain(number.value * _GRAMS[unit]) if unit in _GRAMS else ""
+    return Quantity(number.start, m.end(), numbers.plain(number.value), unit, grams)
+
+
+def _counted(doc: Any, text: str, number: numbers.Number) -> Quantity | None:
+    first = numbers.token_at(doc, number.end)
+    if first is None or not text[number.end : number.end + 1].isspace():
+        return None
+    for token in doc[first.i + (first.idx < number.end) : first.i + 6]:
+        word = token.lower_
+        plural = _ONE.get(word) if number.value == 1 else word
+        if plural in _GOODS or (plural in _PROPERTY and _handled(token, text)):
+            if _is_goods(token, text):
+                return Quantity(
+                    number.start, token.idx + len(token), numbers.plain(number.value), word
+                )
+            return None
+        if token.tag_ not in _BETWEEN and not token.is_space:
+            return None
+    return None
+
+
+def _handled(token: Any, text: str) -> bool:
+    """Say whether the sentence tells of goods that are seized, smuggled, found and the like."""
+    return bool(_HANDLED.search(text, token.sent.start_char, token.sent.end_char))
+
+
+def _is_goods(token: Any, text: str) -> bool:
+    doc, i = token.doc, token.i
+    if (i and doc[i - 1].lower_ in _WORKS) or _TALKS.match(text, token.idx):
+        return False
+    return i + 1 == len(doc) or doc[i + 1].tag_ not in _NOUNS
 
 
 def find_money(doc: Any) -> list[Money]:
-    """Return the sums of money in the order of the text."""
-    return []
+    """Return the sums of money in the order of the text, with the sign or name of the currency.
+
+    A bare "$" is read as US dollars, and "¥" as the one currency of the two that the text
+    speaks of; where it speaks of neither or both, the sum is left out.
+    """
+    text = doc.text
+    found = list(_signed(text))
+    for number in numbers.scan(text):
+        m = _CURRENCY.match(text, number.end)
+        if m and not any(s.start < number.end <= s.end for s in found):
+            scale = m["scale"]
+            code = next(k for k, v in m.groupdict().items() if v and k != "scale")
+            found.append(Money(number.start, m.end(), _value(number.value, scale), code))
+    return sorted(found)
+
+
+def _signed(text: str) -> Iterator[Money]:
+    for m in _SIGN.finditer(text):
+        sign, number, scale = m["sign"], m["number"], m["scale"] or ""
+        code = _yuan_or_yen(text) if sign == "¥" else _SIGNS.get(sign, sign)
+        if code:
+            value = numbers.value(number[: len(number) - len(scale)])
+            yield Money(*m.span(), _value(value, scale), code)
+
+
+def _value(number: Decimal, scale: str | None) -> str:
+    return numbers.plain(number * _SHORT_SCALES.get((scale or "").lower(), 1))
+
+
+def _yuan_or_yen(text: str) -> str:
+    yen, yuan = _YEN.search(text), _YUAN.search(text)
+    return "" if bool(yen) == bool(yuan) else "JPY" if yen else "CNY"

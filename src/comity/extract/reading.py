@@ -1,6 +1,7 @@
 """A text → what is found in it: each layer sees what the layers before it found."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from comity.extract import (
@@ -26,18 +27,26 @@ def find(text: str, published: str = "") -> Findings:
     ``published`` is the day of publication (ISO 8601), to which relative dates refer; without it
     they are not resolved and not given.
     """
-    return next(find_all([(text, published)]))
+    return next(find_all([(text, published, True)]))
 
 
-def find_all(texts: Iterable[tuple[str, str]]) -> Iterator[Findings]:
-    """Yield the findings of each ``(text, published)``, parsing several texts at once."""
+def find_all(texts: Iterable[tuple[str, str, bool]]) -> Iterator[Findings]:
+    """Yield the findings of each ``(text, published, whether in English)``, many parsed at once."""
     queue = list(texts)
-    pieces = [(i, at, piece) for i, (text, _) in enumerate(queue) for at, piece in language.passages(text)]
-    done: list[list[Findings]] = [[] for _ in queue]
-    for (i, at, _), doc in zip(pieces, language.parse(p for _, _, p in pieces), strict=True):
-        done[i].append(_shifted(read(doc, queue[i][1]), at))
-    for found in done:
-        yield _joined(found)
+    pieces = [
+        (number, at, piece)
+        for number, (text, _, english) in enumerate(queue)
+        if english
+        for at, piece in language.passages(text)
+    ]
+    parsed = zip(pieces, language.parse(piece for *_, piece in pieces), strict=True)
+    found = ((number, _shifted(read(doc, queue[number][1]), at)) for (number, at, _), doc in parsed)
+    by_text = groupby(found, key=lambda pair: pair[0])
+    for text, _, english in queue:
+        if english:
+            yield _joined([findings for _, findings in next(by_text)[1]])
+        else:
+            yield Findings(identifiers=tuple(identifiers.find(text)))
 
 
 def read(doc: Any, published: str) -> Findings:
@@ -45,7 +54,9 @@ def read(doc: Any, published: str) -> Findings:
     text, found = doc.text, Findings()
     found = found._replace(identifiers=tuple(identifiers.find(text)))
     found = found._replace(dates=tuple(dates.find(doc, published)))
-    found = found._replace(quantities=tuple(quantities.find(doc)), sums=tuple(quantities.find_money(doc)))
+    found = found._replace(
+        quantities=tuple(quantities.find(doc)), sums=tuple(quantities.find_money(doc))
+    )
     drugs = tuple(substances.find(text))
     found = found._replace(names=tuple(sorted((*names.find(doc, found), *drugs))))
     found = found._replace(titles=tuple(titles.find(doc, found)))
@@ -57,7 +68,11 @@ def read(doc: Any, published: str) -> Findings:
 
 
 def _joined(parts: list[Findings]) -> Findings:
-    return parts[0] if len(parts) == 1 else Findings(*(tuple(x for p in column for x in p) for column in zip(*parts, strict=True)))
+    return (
+        parts[0]
+        if len(parts) == 1
+        else Findings(*(tuple(x for p in column for x in p) for column in zip(*parts, strict=True)))
+    )
 
 
 def _shifted(value: Any, by: int) -> Any:

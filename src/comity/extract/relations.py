@@ -1,10 +1,133 @@
 """Who is said to lead, supply, own, send to or work for whom."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from comity.extract.finding import Findings, Relation
+from comity.extract import links, posts, roles
+from comity.extract.finding import Findings, Relation, Span
+from comity.extract.happened import told
+from comity.extract.links import Link
+from comity.extract.mentions import Mentions
+
+_SPEAKS_FOR = ("he", "she")
 
 
 def find(doc: Any, found: Findings) -> list[Relation]:
-    """Return them in the order of the text."""
-    return []
+    """Return the relations that a parsed text states, in its order.
+
+    ``found`` holds the names, groups and events of the text: who sends to whom is read off the
+    shipments.
+    """
+    mentions = Mentions(doc, found)
+    relations = [*posts.find(mentions), *_sendings(found)]
+    verbs = links.verbs()
+    for token in doc:
+        if token.pos_ == "VERB" and token.lemma_ in verbs:
+            for row in verbs[token.lemma_]:
+                relations += _read(mentions, token, row)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in links.NOUNS:
+            relations += _of_noun(mentions, token)
+    return sorted(_once(relations))
+
+
+def _once(relations: list[Relation]) -> list[Relation]:
+    """Return each pair of one kind once, where several rules read the same words."""
+    seen: dict[tuple[str, Span, Span], Relation] = {}
+    for relation in relations:
+        seen.setdefault((relation.kind, relation.source, relation.target), relation)
+    return list(seen.values())
+
+
+def _sendings(found: Findings) -> Iterator[Relation]:
+    for event in found.events:
+        if event.schema == "Shipment":
+            for sender in event.participants:
+                for recipient in event.participants:
+                    if sender.role == "sender" and recipient.role == "recipient":
+                        source = Span(sender.start, sender.end)
+                        target = Span(recipient.start, recipient.end)
+                        yield Relation(event.start, event.end, "sends to", source, target)
+
+
+def _read(mentions: Mentions, verb: Any, row: Link) -> Iterator[Relation]:
+    arguments = roles.of_verb(verb, row.kind in ("leads", "owns"))
+    sources = list(_side(arguments, row.source))
+    targets = list(_side(arguments, row.target))
+    if not (sources and targets and told(verb)):
+        return
+    sources = [name for source in sources for name in mentions.named(source) or [source]]
+    targets = [name for target in targets for name in mentions.named(target) or [target]]
+    spans = [mentions.span(s) for s in sources if _is_party(mentions, s, row)]
+    for span in list(spans):
+        rest = mentions.listed_with(span) if span.end <= verb.idx else []
+        spans += [s for s in rest if s not in spans and s.end <= verb.idx]
+    for target in targets:
+        if _is_target(mentions, target, row):
+            for span in spans:
+                yield Relation(
+                    verb.idx, verb.idx + len(verb.text), row.kind, span,
+                    mentions.span(target, row.kind == "owns"),
+                )  # fmt: skip
+
+
+def _side(arguments: roles.Arguments, which: str) -> Iterator[Any]:
+    for part in which.split("/"):
+        if part == "subject":
+            yield from arguments.subject
+        elif part == "object":
+            yield from arguments.object
+        elif part == "dative":
+            yield from arguments.dative
+        else:
+            yield from (noun for word, noun in arguments.prepositions if word == part)
+
+
+def _is_party(mentions: Mentions, token: Any, row: Link) -> bool:
+    sort = mentions.sort(token)
+    if sort == "pronoun":
+        return row.kind == "leads" and token.lower_ in _SPEAKS_FOR
+    return sort in links.PARTIES or token.lemma_.lower() in links.BODIES
+
+
+def _is_target(mentions: Mentions, token: Any, row: Link) -> bool:
+    sort, lemma = mentions.sort(token), token.lemma_.lower()
+    if row.targets == "parties":
+        return sort in links.PARTIES or (lemma in links.BODIES and lemma != "market")
+    if sort == "organisation":
+        return True
+    return lemma in (links.BODIES if row.targets == "bodies" else links.PROPERTY)
+
+
+def _of_noun(mentions: Mentions, noun: Any) -> Iterator[Relation]:
+    """Read "X, the leader of the ring" and "the company's supplier, X"."""
+    kind = links.NOUNS[noun.lemma_.lower()]
+    targets = [
+        other
+        for word, other in roles.of_noun(noun)
+        if word in ("of", "to", "poss") and mentions.sort(other) != "pronoun"
+    ]
+    for target in targets:
+        lemma = target.lemma_.lower()
+        fits = {
+            "leads": lemma in links.BODIES and lemma != "operation",
+            "owns": lemma in links.PROPERTY or mentions.sort(target) == "organisation",
+        }.get(kind, mentions.sort(target) in links.PARTIES)
+        if fits:
+            for source in _holders(mentions, noun):
+                yield Relation(
+                    noun.idx, noun.idx + len(noun.text), kind,
+                    mentions.span(source), mentions.span(target, kind == "owns"),
+                )  # fmt: skip
+
+
+def _holders(mentions: Mentions, noun: Any) -> list[Any]:
+    """Return who is said to be what a noun says: by apposition, or by "is", "as"."""
+    found = [c for c in noun.children if c.dep_ == "appos"]
+    if noun.dep_ == "appos":
+        found.append(noun.head)
+    elif noun.dep_ == "attr" and told(noun.head):
+        found += roles.subjects_of(noun.head)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        arguments = roles.of_verb(noun.head.head, False)
+        found += arguments.object or arguments.subject
+    return [t for t in found if mentions.sort(t) in ("person", "group", "organisation")]

@@ -4,10 +4,11 @@ A ``Node`` is one agency's installation. ``Node.session`` opens a reader's trans
 reader is not cleared for, the database does not return (PostgreSQL row-level security).
 """
 
-from comity.store.node import Node
+from comity.store.node import Node, default_home
 from comity.store.rows import Case, DocumentRow, FailureRow, LogRow
 from comity.store.session import Session
-from comity.store.verify import Finding
+from comity.store.verify import Finding, verify
+from comity.store.words import tokens
 from comity.store.writer import Filing
 
 __all__ = [
@@ -19,4 +20,7 @@ __all__ = [
     "LogRow",
     "Node",
     "Session",
+    "default_home",
+    "tokens",
+    "verify",
 ]

@@ -7,7 +7,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from secrets import token_urlsafe
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 from alembic import command
@@ -22,6 +22,7 @@ from comity.store.writer import Event, Writer
 
 HOME_VARIABLE = "COMITY_HOME"
 READER_VARIABLE = "COMITY_READER"
+_LOCK = 7_112_020  # any constant: one process at a time brings the database up to date
 
 
 def default_home() -> Path:
@@ -82,7 +83,7 @@ class Node:
             raise ComityError(f"There is a node in {home} already; choose another COMITY_HOME.")
         home.mkdir(parents=True, exist_ok=True)
         signer, verifier = audit.generate_key(_origin(agency))
-        _write_private(home / "key", signer + "\n")
+        server.write_private(home / "key", signer + "\n")
         settings = {
             "agency": agency,
             "jurisdiction": jurisdiction,
@@ -91,11 +92,17 @@ class Node:
             "reader": reader,
             "passwords": {"app": token_urlsafe(24), "writer": token_urlsafe(24)},
         }
-        _write_private(home / "node.json", json.dumps(settings, indent=2, ensure_ascii=False))
-        node = cls(home)
-        what = {"agency": agency, "jurisdiction": jurisdiction}
-        node.writer(reader).record(Event("init", None, what))
-        node.add_reader(reader, handling.CLASSIFICATIONS[-1], by=reader)
+        server.write_private(home / "node.json", json.dumps(settings, indent=2, ensure_ascii=False))
+        try:
+            node = cls(home)
+            what = {"agency": agency, "jurisdiction": jurisdiction}
+            node.writer(reader).record(Event("init", None, what))
+            node.add_reader(reader, handling.CLASSIFICATIONS[-1], by=reader)
+        except BaseException:
+            # A node without its first reader could be neither used nor made again.
+            (home / "node.json").unlink()
+            (home / "key").unlink()
+            raise
         return node
 
     def __enter__(self) -> Self:
@@ -138,7 +145,7 @@ class Node:
         self.writer(by).record(Event("reader", None, {"reader": name, "clearance": clearance}))
 
     def session(self, reader: str | None = None) -> Session:
-        """Begin a reader's session; the reader is ``$COMITY_READER`` or the node's first unless told.
+        """Begin a session of a reader: ``$COMITY_READER`` or the node's first unless told.
 
         Raises:
             ComityError: no such reader.
@@ -164,8 +171,13 @@ class Node:
 
 
 def migrate(owner: sa.Engine, roles: tuple[str, str], passwords: dict[str, str]) -> None:
-    """Bring the database to the newest schema, and the two roles into being."""
+    """Bring the database to the newest schema, and the two roles into being.
+
+    Raises:
+        ComityError: the reading role could read everything.
+    """
     with owner.connect() as connection:
+        connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         _make_roles(connection, roles, passwords)
         config = Config()
         config.set_main_option(
@@ -177,32 +189,31 @@ def migrate(owner: sa.Engine, roles: tuple[str, str], passwords: dict[str, str])
         )
         command.upgrade(config, "head")
         connection.commit()
+        connection.execute(sa.text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
 
 
 def _make_roles(
     connection: sa.Connection, roles: tuple[str, str], passwords: dict[str, str]
 ) -> None:
-    known = set(connection.execute(sa.text("SELECT rolname FROM pg_roles")).scalars())
+    rights = connection.execute(
+        sa.text("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname IN (:a, :w)"),
+        {"a": roles[0], "w": roles[1]},
+    )
+    free = {row[0]: row[1] for row in rights}
+    if free.get(roles[0]):
+        raise ComityError(
+            f"The database's role {roles[0]} may read everything, whoever asks. "
+            f'Have its administrator run: ALTER ROLE "{roles[0]}" NOSUPERUSER NOBYPASSRLS'
+        )
+    # The writer bypasses the policies because COPY cannot run under them; it may not read.
     for role, right, password in zip(
         roles, ("NOBYPASSRLS", "BYPASSRLS"), (passwords["app"], passwords["writer"]), strict=True
     ):
-        # The writer bypasses the policies because COPY cannot run under them; it may not read.
-        verb = "ALTER" if role in known else "CREATE"
-        connection.execute(
-            sa.text(f"{verb} ROLE {role} LOGIN NOSUPERUSER {right} PASSWORD '{password}'")
-        )
+        verb, rest = ("ALTER", "") if role in free else ("CREATE", f"LOGIN {right} ")
+        # An owner who is no superuser may set the password of a role, but not these rights again.
+        connection.execute(sa.text(f"{verb} ROLE \"{role}\" {rest}PASSWORD '{password}'"))
 
 
 def _origin(agency: str) -> str:
     words = "".join(c if c.isalnum() else "-" for c in agency.casefold())
     return "comity/" + "-".join(part for part in words.split("-") if part)
-
-
-def _write_private(path: Path, text: str) -> None:
-    part = path.with_name(path.name + ".part")
-    handle: Any = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)

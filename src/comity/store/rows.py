@@ -58,6 +58,9 @@ class LogRow(NamedTuple):
     entry: bytes
 
 
+NAMES = ("name", "alias", "weakAlias", "title", "abbreviation", "original")
+"""The properties whose values the search finds an entity by."""
+
 STATEMENT_COLUMNS = (
     "id, entity, schema, prop, value, original, document, start, end, asserters, denied, method, "
     "author, made, grade, level, handling"
@@ -67,11 +70,35 @@ STATEMENT_SELECT = ", ".join(
     for name in STATEMENT_COLUMNS.split(", ")
 )
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": " "})
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def storable(text: str) -> str:
+    """Return a text as PostgreSQL can hold it: a space for NUL, "?" for half a surrogate pair."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def storable_statement(statement: Statement) -> Statement:
+    """Return a statement as it can be kept, so that its id is that of what is kept."""
+    s = statement
+    texts = "".join((*s[:6], *s[8], *s[10:14], *s[14][1], *s[14][2:]))
+    if "" not in s.asserters and (texts.isprintable() or _is_storable(texts, s.asserters)):
+        return s
+    fields: Any = (storable(x) if isinstance(x, str) else x for x in s)
+    asserters = (storable(a).replace("\n", " ") for a in s.asserters)
+    level, codes, *conditions = s.handling
+    return Statement(*fields)._replace(
+        asserters=tuple(filter(None, asserters)),
+        handling=Handling(level, tuple(map(storable, codes)), *map(storable, conditions)),
+    )
+
+
+def _is_storable(texts: str, asserters: tuple[str, ...]) -> bool:
+    return storable(texts) == texts and "\n" not in "".join(asserters)
 
 
 def copy_text(value: str) -> str:
-    """Escape a text for PostgreSQL's COPY text format; NUL, which it cannot hold, is a space."""
+    """Escape a text for PostgreSQL's COPY text format."""
     return value.translate(_ESCAPES)
 
 
@@ -113,6 +140,14 @@ def statement_line(case_id: int, digest: bytes, statement: Statement) -> str:
         )
     )
     return f"{case_id}\t\\\\x{digest.hex()}\t{fields}\n"
+
+
+def statement_row(digest: bytes, statement: Statement) -> dict[str, Any]:
+    """Return a statement as values for the columns ``STATEMENT_COLUMNS``."""
+    *fields, handling = statement
+    row = dict(zip(Statement._fields[:-1], fields, strict=True))
+    row["asserters"] = "\n".join(statement.asserters)
+    return {"id": digest, **row, "level": handling.level, "handling": dump_handling(handling)}
 
 
 def to_statement(row: Any) -> Statement:

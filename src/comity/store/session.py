@@ -1,15 +1,17 @@
 """What a reader sees: every query of a session runs under the reader's clearance."""
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import count
 from types import TracebackType
 from typing import Any, Self, cast
 
 import sqlalchemy as sa
 
 from comity.model import REPRINT, SAME, WITHDRAWS, ComityError, Statement
-from comity.store import words
+from comity.store import search
 from comity.store.files import Files
 from comity.store.rows import (
     STATEMENT_SELECT,
@@ -17,12 +19,14 @@ from comity.store.rows import (
     DocumentRow,
     FailureRow,
     LogRow,
+    storable,
     to_document,
     to_statement,
 )
 from comity.store.writer import Event, Writer
 
 _BATCH = 5000
+_ID = re.compile(r"[0-9a-f]{64}")
 _DOCUMENT = (
     "id, level, handling, grade, name, origin, media_type, kind, encoding, language, size, "
     "title, published, parent, pages, added_by, added_at"
@@ -47,6 +51,7 @@ class Session:
         self.files = files
         self.write = write
         self.reader, self.level = reader
+        self._streams = count()
         self._ticket = secrets.token_hex(32)
         with self._owner.begin() as owner:
             owner.execute(sa.text("DELETE FROM ticket WHERE expires < now()"))
@@ -114,36 +119,40 @@ class Session:
         )
         return [to_document(row) for row in rows]
 
-    def document_ids(self, case: Case, level: int) -> set[str]:
-        """Return the ids of the documents kept in a case at one level."""
+    def document_types(self, case: Case, level: int) -> dict[str, str]:
+        """Return the ids of the documents kept in a case at one level, with their media types."""
         rows = self._run(
-            "SELECT id FROM document WHERE case_id = :case AND level = :level",
+            "SELECT id, media_type FROM document WHERE case_id = :case AND level = :level",
             case=case.id,
             level=level,
         )
-        return {row[0] for row in rows}
+        return {row[0]: row[1] for row in rows}
 
-    def document(self, case: Case, prefix: str) -> DocumentRow:
+    def documents_named(self, case: Case, words: str) -> list[DocumentRow]:
+        """Return the documents, without text, whose id begins so (6 or more) or with that name."""
+        rows = self._run(
+            f"SELECT DISTINCT ON (id) {_DOCUMENT} FROM document WHERE case_id = :case "  # noqa: S608
+            "AND (length(:words) >= 6 AND starts_with(id, lower(:words)) OR name = :words "
+            "OR origin = :words) ORDER BY id, level",
+            case=case.id,
+            words=words,
+        )
+        return [to_document(row) for row in rows]
+
+    def document(self, case: Case, words: str) -> DocumentRow:
         """Return one document with its text. The log records the read of a restricted one.
 
         Raises:
-            ComityError: none, or more than one, has an id or a name that begins so.
+            ComityError: none, or more than one, has an id that begins so, or that name.
         """
-        rows = self._run(
-            f"SELECT {_DOCUMENT}, body FROM document WHERE case_id = :case "  # noqa: S608
-            "AND (starts_with(id, :prefix) OR name = :prefix) ORDER BY id, level LIMIT 5",
-            case=case.id,
-            prefix=prefix,
-        )
-        found = {row.id: row for row in rows}
+        found = self.documents_named(case, words)
         if len(found) != 1:
-            what = "No document" if not found else f"{len(found)} documents"
+            listed = "".join(f"\n  {d.id[:12]}  {d.origin}" for d in found[:10])
             raise ComityError(
-                f"{what} of the case {case.slug} begin{'s' if not found else ''} with {prefix!r}."
+                f"{len(found) or 'No'} documents of the case {case.slug} are called {words!r}."
+                + (f" Give the beginning of an id:{listed}" if found else "")
             )
-        document = to_document(next(iter(found.values())))
-        self._record_reads(case, [document])
-        return document
+        return found[0]._replace(body=self.bodies(case, [found[0].id])[found[0].id])
 
     def bodies(self, case: Case, ids: Iterable[str]) -> dict[str, str]:
         """Return the texts of documents; the log records the reads of restricted ones."""
@@ -169,14 +178,15 @@ class Session:
             ).scalar(),
         )
 
-    def similar(self, case: Case, bands: Sequence[str]) -> list[str]:
-        """Return the ids of the documents that share a MinHash band with these."""
+    def similar(self, case: Case, document: str, most: int = 20) -> list[str]:
+        """Return the documents that share a MinHash band with one, those with most bands first."""
         rows = self._run(
-            "SELECT DISTINCT id FROM document WHERE case_id = :case AND bands && :bands",
+            "SELECT comity_similar(:case, :document, :most)",
             case=case.id,
-            bands=list(bands),
+            document=document,
+            most=most,
         )
-        return sorted(row[0] for row in rows)
+        return [row[0] for row in rows]
 
     def failures(self, case: Case) -> list[FailureRow]:
         """Return the files that could not be read and have not been read since."""
@@ -228,14 +238,18 @@ class Session:
     def stream(self, case: Case) -> Iterator[Statement]:
         """Yield all statements in force by entity, in bounded memory."""
         clause, parameters = self._where(case, {})
+        name = f"stream_{next(self._streams)}"
         self._run(
-            f"DECLARE stream NO SCROLL CURSOR FOR SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608
+            f"DECLARE {name} NO SCROLL CURSOR FOR SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608
             f"WHERE {clause} ORDER BY s.entity, s.prop, s.value, s.id",
             **parameters,
         )
-        while rows := self._run(f"FETCH {_BATCH} FROM stream").all():
-            yield from map(to_statement, rows)
-        self._run("CLOSE stream")
+        try:
+            while rows := self._run(f"FETCH {_BATCH} FROM {name}").all():
+                yield from map(to_statement, rows)
+        finally:
+            if not self._connection.closed:
+                self._run(f"CLOSE {name}")
 
     def statement(self, case: Case, prefix: str) -> Statement:
         """Return one statement by the beginning of its id.
@@ -253,12 +267,37 @@ class Session:
             raise ComityError(f"{len(rows) or 'No'} statement begins with {prefix!r}.")
         return to_statement(rows[0])
 
+    def authored(self, case: Case, author: str) -> list[Statement]:
+        """Return what a person stated in a case and has not taken back, oldest first."""
+        clause, parameters = self._where(case, {})
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "  # noqa: S608
+            "AND s.document = '' AND s.author = :author ORDER BY s.made",
+            author=author,
+            **parameters,
+        )
+        return [to_statement(row) for row in rows]
+
+    def entities_named(self, case: Case, words: str) -> list[str]:
+        """Return the entities with an id that begins so, or else with that name in any case."""
+        clause, parameters = self._where(case, {})
+        rows = self._run(
+            f"SELECT DISTINCT s.entity FROM statement s WHERE {clause} "  # noqa: S608
+            "AND ((length(:words) >= 6 AND starts_with(s.entity, lower(:words))) "
+            "OR (s.prop = ANY(:names) AND lower(s.value) = lower(:words))) LIMIT 5000",
+            words=words,
+            names=["name", "alias", "weakAlias", "abbreviation", "title"],
+            **parameters,
+        )
+        return sorted(row[0] for row in rows)
+
     def count(self, case: Case) -> dict[str, int]:
         """Return how many documents, statements and entities the reader sees in a case."""
+        clause, parameters = self._where(case, {})
         row = self._run(
-            "SELECT (SELECT count(*) FROM document WHERE case_id = :case), count(*), "
-            "count(DISTINCT entity) FROM statement WHERE case_id = :case",
-            case=case.id,
+            "SELECT (SELECT count(*) FROM document WHERE case_id = :case), count(*), "  # noqa: S608
+            f"count(DISTINCT s.entity) FROM statement s WHERE {clause}",
+            **parameters,
         ).one()
         return {"documents": row[0], "statements": row[1], "entities": row[2]}
 
@@ -266,10 +305,10 @@ class Session:
         """Return the statements that two entities are one, reached from these, by entity."""
         clause, parameters = self._where(case, {"prop": [SAME, REPRINT]})
         rows = self._run(
-            "WITH RECURSIVE linked (entity) AS (SELECT unnest(CAST(:entities AS text[])) UNION "
+            "WITH RECURSIVE linked (entity) AS (SELECT unnest(CAST(:entities AS text[])) UNION "  # noqa: S608
             "SELECT CASE WHEN s.entity = linked.entity THEN s.value ELSE s.entity END "
             "FROM statement s JOIN linked ON s.entity = linked.entity OR s.value = linked.entity "
-            f"WHERE {clause}) "  # noqa: S608
+            f"WHERE {clause}) "
             f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "
             "AND s.entity IN (SELECT entity FROM linked)",
             entities=sorted(set(entities)),
@@ -281,19 +320,12 @@ class Session:
         return found
 
     def search(self, case: Case, query: str, limit: int = 50) -> list[tuple[str, str, float]]:
-        """Return ``(kind, key, rank)`` of documents and entities with all words of the query."""
-        asked = words.tsquery(query)
-        if not asked:
-            raise ComityError("Nothing to search for: give a word, a name, or a \"phrase\".")
-        rows = self._run(
-            "SELECT kind, key, max(ts_rank(tokens, q)) AS rank FROM token, "
-            "to_tsquery('simple', :query) q WHERE case_id = :case AND tokens @@ q "
-            "GROUP BY kind, key ORDER BY kind DESC, rank DESC, key LIMIT :limit",
-            case=case.id,
-            query=asked,
-            limit=limit,
-        )
-        return [(row[0], row[1], float(row[2])) for row in rows]
+        """Return ``(kind, key, rank)`` of documents and entities with all words of the query.
+
+        Raises:
+            ComityError: the query has no word, or too many.
+        """
+        return search.search(self, case, query, limit)
 
     # --- the log -----------------------------------------------------------------------------
 
@@ -327,6 +359,15 @@ class Session:
         for row in rows:
             yield bytes(row[0]), to_statement(row)
 
+    def kept(self, case: Case) -> list[tuple[str, int]]:
+        """Return the id and the level of every document of which something is kept in a case."""
+        rows = self._run(
+            "SELECT id, level FROM document WHERE case_id = :case UNION "
+            "SELECT document, level FROM statement WHERE case_id = :case AND document <> ''",
+            case=case.id,
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def stated(self, case: Case) -> Iterator[tuple[str, Statement]]:
         """Yield the statements that belong to no document, each with the id it is stored under."""
         rows = self._run(
@@ -340,7 +381,8 @@ class Session:
     # --- within ------------------------------------------------------------------------------
 
     def _run(self, sql: str, /, **parameters: Any) -> Any:
-        return self._connection.execute(sa.text(sql), parameters)
+        clean = {k: storable(v) if isinstance(v, str) else v for k, v in parameters.items()}
+        return self._connection.execute(sa.text(sql), clean)
 
     def _where(
         self, case: Case, filters: dict[str, Iterable[str] | None]
@@ -359,19 +401,32 @@ class Session:
         return " AND ".join(clauses), parameters
 
     def withdrawn(self, case: Case) -> list[bytes]:
-        """Return the ids of the statements of a case that somebody withdrew."""
+        """Return the ids of the statements of a case that somebody withdrew.
+
+        A withdrawal can itself be withdrawn: the newest word counts.
+        """
         rows = self._run(
-            "SELECT value FROM statement WHERE case_id = :case AND prop LIKE 'comity:%' "
-            "AND prop = :withdraws",
+            "SELECT encode(id, 'hex'), value FROM statement WHERE case_id = :case "
+            "AND prop LIKE 'comity:%' AND prop = :withdraws ORDER BY made DESC",
             case=case.id,
             withdraws=WITHDRAWS,
         )
-        return [bytes.fromhex(row[0]) for row in rows]
+        gone: set[str] = set()
+        for statement, what in rows:
+            if statement not in gone:
+                gone.add(what)
+        return sorted(bytes.fromhex(what) for what in gone if _ID.fullmatch(what))
 
     def _record_reads(self, case: Case, documents: Iterable[DocumentRow]) -> None:
         self.write.record(
             *(
-                Event("read", case.slug, {"document": d.id}, d.handling.level, d.id)
+                Event(
+                    "read",
+                    case.slug,
+                    {"document": d.id},
+                    max(case.level, d.handling.level),
+                    d.id,
+                )
                 for d in documents
                 if d.handling.level
             )

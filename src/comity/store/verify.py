@@ -28,6 +28,7 @@ def verify(node: Node, session: Session) -> Iterator[Finding]:
     documents = [e for e in added if e["kind"] == "add"]
     yield _files(session, {e["what"]["document"] for e in documents})
     yield _documents(session, documents)
+    yield _unlogged(session, documents)
     yield _statements(session, [e for e in added if isinstance(e["what"].get("statements"), list)])
 
 
@@ -38,6 +39,9 @@ def _log(node: Node, session: Session, entries: dict[int, bytes]) -> Finding:
         for index, entry in entries.items()
         if index >= len(leaves) or audit.leaf_hash(entry) != leaves[index]
     ]
+    if session.level == len(handling.CLASSIFICATIONS) - 1:  # to this reader none is hidden
+        missing = sorted(set(range(len(leaves))) - set(entries))
+        wrong += [f"entry {index} is missing" for index in missing]
     try:
         checkpoint = audit.verify_checkpoint(session.checkpoint(), node.verifier)
         if (checkpoint.size, checkpoint.root) != (len(leaves), audit.root(leaves)):
@@ -81,6 +85,25 @@ def _document(session: Session, case: Case, what: dict[str, Any]) -> tuple[int, 
     if (len(hashes), audit.root(sorted(hashes)).hex()) != (what["statements"], what["root"]):
         return len(hashes), f"has {len(hashes)} statements, not the {what['statements']} logged"
     return len(hashes), ""
+
+
+def _unlogged(session: Session, added: list[dict[str, Any]]) -> Finding:
+    """Check that there is no document, and nothing read in one, of which the log does not know."""
+    logged = {
+        (e["case"], e["what"]["document"], handling.level(e["what"]["classification"]))
+        for e in added
+    }
+    kept = {
+        (case.slug, document, level)
+        for case in session.cases()
+        for document, level in session.kept(case)
+    }
+    wrong = tuple(
+        f"document {document[:12]} of the case {case} is not in the log at this level: "
+        + handling.CLASSIFICATIONS[level]
+        for case, document, level in sorted(kept - logged)
+    )
+    return Finding("documents", len(kept), wrong)
 
 
 def _statements(session: Session, entries: list[dict[str, Any]]) -> Finding:

@@ -6,46 +6,84 @@ Korean characters gives one token a character, so that any phrase in it can be f
 
 import re
 import unicodedata
+from collections import deque
+from collections.abc import Iterator
 from functools import lru_cache
 
-_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]|[^\W_]+(?:['’.-][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
+from comity.model import ComityError
+
+_CJK = r"\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_MARKS = (  # combining accents, Hebrew and Arabic vowels; soft hyphens and joiners, which hide
+    r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u00ad\u200b-\u200d"
+)
+_LETTERS = rf"[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_MARKS}])*"
+_PART = re.compile(rf"[{_CJK}]|{_LETTERS}")
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
-_LIMIT = 16383  # the highest position that a tsvector holds; later words count as there
+_HIDDEN = frozenset("\u00ad\u200b\u200c\u200d")
+
+# PostgreSQL keeps 255 positions of a word in a tsvector, the highest 16383, and 1 MB in all.
+_PLACES, _LAST, _BYTES = 250, 16_000, 500_000
+_OVERLAP = 20  # words that two parts of a long text share, so that a phrase between them is found
+_ASKED = 100  # words of one query
 
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return a word as the search compares it."""
     parts = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()[:200]
+    kept = (c for c in parts if not unicodedata.combining(c) and c not in _HIDDEN)
+    return "".join(kept).casefold()[:200]
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
     """Return each word of a text, folded, with its span in code points."""
     found = []
-    for match in _WORD.finditer(text):
-        for part in _PART.finditer(match.group()):
-            start = match.start() + part.start()
-            found.append((fold(part.group()), start, start + len(part.group())))
+    for match in _PART.finditer(text):
+        if token := fold(match.group()):
+            found.append((token, match.start(), match.end()))
     return found
 
 
-def tsvector(text: str) -> str:
-    """Return a text as a ``tsvector`` literal: every word with its positions."""
+def tsvectors(text: str) -> Iterator[str]:
+    """Yield a text as ``tsvector`` literals, every word with its positions: one, or a long one's
+    parts, each within what PostgreSQL can hold."""
+    last: deque[str] = deque(maxlen=_OVERLAP)
     places: dict[str, list[str]] = {}
-    for position, (token, _, _) in enumerate(tokens(text), 1):
+    position = size = 0
+    for token, _, _ in tokens(text):
+        if position == _LAST or size > _BYTES or len(places.get(token, ())) == _PLACES:
+            yield _literal(places)
+            places, position, size = {}, 0, 0
+            for shared in last:
+                position += 1
+                places.setdefault(shared, []).append(str(position))
+        position += 1
         known = places.setdefault(token, [])
-        if len(known) < 200:  # a tsvector keeps at most 256 positions a word
-            known.append(str(min(position, _LIMIT)))
+        known.append(str(position))
+        size += 2 if len(known) > 1 else 8 + len(token.encode())
+        last.append(token)
+    yield _literal(places)
+
+
+def _literal(places: dict[str, list[str]]) -> str:
     return " ".join(f"'{token}':{','.join(at)}" for token, at in places.items())
 
 
-def tsquery(query: str) -> str:
-    """Return what a user typed as a ``tsquery``: all its words, "a phrase" in its order."""
+def tsqueries(query: str) -> list[str]:
+    """Return what a user typed as ``tsquery`` clauses, all of which must hold: words, "a phrase".
+
+    Raises:
+        ComityError: the query has no word, or too many.
+    """
     clauses = []
+    count = 0
     for phrase, word in _PHRASE.findall(query):
         parts = [f"'{token}'" for token, _, _ in tokens(phrase or word)]
+        count += len(parts)
         if parts:
-            clauses.append("(" + " <-> ".join(parts) + ")")
-    return " & ".join(clauses)
+            clauses.append(" <-> ".join(parts))
+    if not clauses:
+        raise ComityError('Nothing to search for: give a word, a name, or a "phrase".')
+    if count > _ASKED:
+        raise ComityError(f"That are {count} words to search for: give at most {_ASKED}.")
+    return list(dict.fromkeys(clauses))

@@ -2,16 +2,19 @@
 
 import hashlib
 import io
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from pg8000.exceptions import DatabaseError
 
 from comity import audit
-from comity.model import Statement, statement_hash
+from comity.model import ComityError, Statement, statement_hash
 from comity.store import words
 from comity.store.rows import (
+    NAMES,
     STATEMENT_COLUMNS,
     Case,
     DocumentRow,
@@ -20,13 +23,16 @@ from comity.store.rows import (
     dump_handling,
     dump_numbers,
     statement_line,
+    statement_row,
+    storable,
+    storable_statement,
 )
 
 _LOCK = 7_112_019  # any constant: one writer of the log at a time
-_NAMES = ("name", "alias", "weakAlias", "title", "abbreviation", "original")
 _COPY_STATEMENT = "COPY statement (case_id, {}) FROM STDIN".format(
     STATEMENT_COLUMNS.replace("start", '"start"').replace("end,", '"end",')
 )
+_UNIQUE_VIOLATION = "23505"
 
 
 class Filing(NamedTuple):
@@ -37,7 +43,10 @@ class Filing(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What the log is to say: ``audit.Entry`` without its time and author."""
+    """What the log is to say: ``audit.Entry`` without its time and author.
+
+    ``level`` says who may read the entry: not below the level of its case, which it names.
+    """
 
     kind: str
     case: str | None
@@ -57,30 +66,53 @@ class Writer:
         self._reader = reader
 
     def file(self, case: Case, filings: Iterable[Filing]) -> int:
-        """Keep documents with their statements; return how many statements were written."""
+        """Keep documents with their statements; return how many statements were written.
+
+        A document that the case keeps at that level already is passed over.
+
+        Raises:
+            ValueError: a statement has another level than the document in which it was read.
+        """
         with self._engine.begin() as connection:
             events, total = [], 0
             for filing in filings:
+                document = _storable_document(filing.document)
+                if not _insert_document(connection, case, document, self._reader):
+                    continue
                 lines = _Lines(case.id, filing.statements)
                 _copy(connection, _COPY_STATEMENT, lines)
-                _insert_document(connection, case, filing.document, self._reader)
-                _insert_tokens(connection, case.id, filing.document, lines.names)
-                events.append(_added(case, filing.document, lines.hashes))
-                total += len(lines.hashes)
+                if set(lines.hashes) - {document.handling.level}:
+                    raise ValueError(f"what was read in {document.name} has not its level")
+                _insert_tokens(connection, case.id, document, lines.names)
+                hashes = lines.hashes.get(document.handling.level, [])
+                events.append(_added(case, document, hashes))
+                total += len(hashes)
             self._append(connection, events)
             return total
 
     def state(self, case: Case, kind: str, statements: list[Statement]) -> None:
-        """Keep what a person, or a rule over several documents, states."""
-        if not statements:
-            return
+        """Keep what a person, or a rule over several documents, states.
+
+        What the case keeps already is passed over.
+        """
         with self._engine.begin() as connection:
-            lines = _Lines(case.id, statements)
-            _copy(connection, _COPY_STATEMENT, lines)
+            lines = _copy_or_insert(connection, case.id, statements)
+            if not lines.hashes:
+                return
             _insert_names(connection, case.id, lines.names)
-            level = max(s.handling.level for s in statements)
-            what = {"statements": [h.hex() for h in lines.hashes]}
-            self._append(connection, [Event(kind, case.slug, what, level)])
+            # One entry a level, so that every reader finds in the log what he may see.
+            self._append(
+                connection,
+                [
+                    Event(
+                        kind,
+                        case.slug,
+                        {"statements": [h.hex() for h in hashes]},
+                        max(case.level, level),
+                    )
+                    for level, hashes in sorted(lines.hashes.items())
+                ],
+            )
 
     def fail(self, case: Case, failures: list[FailureRow], level: int) -> None:
         """Keep which files could not be read."""
@@ -107,22 +139,37 @@ class Writer:
             self._append(
                 connection,
                 [
-                    Event("fail", case.slug, {"origin": f.origin, "reason": f.reason}, level)
+                    Event(
+                        "fail",
+                        case.slug,
+                        {"origin": f.origin, "reason": f.reason},
+                        max(case.level, level),
+                    )
                     for f in failures
                 ],
             )
 
     def open_case(self, slug: str, title: str, level: int) -> None:
-        """Keep a new case."""
+        """Keep a new case.
+
+        Raises:
+            ComityError: there is a case of that name.
+        """
         with self._engine.begin() as connection:
-            connection.execute(
+            made = connection.execute(
                 sa.text(
                     'INSERT INTO "case" (slug, title, level, created_by) '
-                    "VALUES (:slug, :title, :level, :by)"
+                    "VALUES (:slug, :title, :level, :by) ON CONFLICT DO NOTHING"
                 ),
                 {"slug": slug, "title": title, "level": level, "by": self._reader},
             )
+            if not made.rowcount:
+                raise ComityError(f"The name {slug!r} is taken: choose another for the case.")
             self._append(connection, [Event("case", slug, {"title": title}, level)])
+
+    def export(self, case: Case, what: Mapping[str, Any], level: int) -> None:
+        """Keep that a case was exported, and to which file."""
+        self.record(Event("export", case.slug, what, level))
 
     def record(self, *events: Event) -> None:
         """Append to the log alone: a read, an export, a new reader."""
@@ -136,7 +183,9 @@ class Writer:
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         entries, leaves = [], []
         for event in events:
-            entry = audit.Entry(event.kind, at, self._reader, event.case, event.what).to_bytes()
+            entry = audit.Entry(
+                event.kind, at, self._reader, event.case, event.what, secrets.token_hex(16)
+            ).to_bytes()
             leaf = audit.leaf_hash(entry)
             entries.append(
                 {
@@ -173,39 +222,77 @@ class _Lines:
     """A stream of COPY lines that hashes as it is read: the server stores while we hash on."""
 
     def __init__(self, case_id: int, statements: Iterable[Statement]) -> None:
-        self.hashes: list[bytes] = []
+        self.hashes: dict[int, list[bytes]] = {}  # by level
         self.names: dict[tuple[str, int], set[str]] = {}
         self._case, self._statements = case_id, statements
 
     def __iter__(self) -> Iterator[bytes]:
         seen: set[bytes] = set()
         chunk: list[str] = []
-        for statement in self._statements:
+        for statement in map(storable_statement, self._statements):
             digest = statement_hash(statement)
             if digest in seen:
                 continue
             seen.add(digest)
-            self.hashes.append(digest)
-            if statement.prop in _NAMES:
+            self.hashes.setdefault(statement.handling.level, []).append(digest)
+            if statement.prop in NAMES:
                 key = statement.entity, statement.handling.level
                 self.names.setdefault(key, set()).add(statement.value)
             chunk.append(statement_line(self._case, digest, statement))
             if len(chunk) == 500:
-                yield "".join(chunk).encode("utf-8", "replace")
+                yield "".join(chunk).encode()
                 chunk.clear()
         if chunk:
-            yield "".join(chunk).encode("utf-8", "replace")
+            yield "".join(chunk).encode()
 
 
 def _copy(connection: sa.Connection, command: str, stream: Any) -> None:
     raw: Any = connection.connection.dbapi_connection
     assert raw is not None
-    raw.cursor().execute(command, stream=stream)
+    try:
+        raw.cursor().execute(command, stream=stream)
+    except DatabaseError:
+        raise  # the server's word: the connection is sound
+    except BaseException:
+        connection.invalidate()  # the stream broke off, which only a hangup tells the server
+        raise
+
+
+def _copy_or_insert(
+    connection: sa.Connection, case_id: int, statements: list[Statement]
+) -> _Lines:
+    """Write statements by COPY, or, where some are there already, the others one by one."""
+    lines = _Lines(case_id, statements)
+    try:
+        with connection.begin_nested():
+            _copy(connection, _COPY_STATEMENT, lines)
+    except DatabaseError as error:
+        if dict(error.args[0]).get("C") != _UNIQUE_VIOLATION:
+            raise
+        new = [s for s in map(storable_statement, statements) if _insert(connection, case_id, s)]
+        lines = _Lines(case_id, new)
+        for _ in lines:  # reading it makes its hashes and names
+            pass
+    return lines
+
+
+def _insert(connection: sa.Connection, case_id: int, statement: Statement) -> bool:
+    row = {"case_id": case_id} | statement_row(statement_hash(statement), statement)
+    names = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    command = f"INSERT INTO statement ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608
+    return bool(connection.execute(sa.text(command), row).rowcount)
+
+
+def _storable_document(document: DocumentRow) -> DocumentRow:
+    texts: Any = {k: storable(v) for k, v in document._asdict().items() if isinstance(v, str)}
+    return document._replace(**texts)
 
 
 def _insert_document(
     connection: sa.Connection, case: Case, document: DocumentRow, reader: str
-) -> None:
+) -> bool:
+    """Insert a document; return whether it was new."""
     row = document._asdict() | {
         "case_id": case.id,
         "level": document.handling.level,
@@ -217,7 +304,8 @@ def _insert_document(
     del row["added_at"]
     names = ", ".join(row)
     values = ", ".join(f":{name}" for name in row)
-    connection.execute(sa.text(f"INSERT INTO document ({names}) VALUES ({values})"), row)  # noqa: S608
+    command = f"INSERT INTO document ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608
+    return bool(connection.execute(sa.text(command), row).rowcount)
 
 
 def _insert_tokens(
@@ -228,8 +316,8 @@ def _insert_tokens(
 ) -> None:
     level = document.handling.level
     text = f"{document.title or ''} {document.name}\n{document.body}"
-    line = _token_line(case_id, level, "document", document.id, text)
-    _copy(connection, _COPY_TOKEN, io.BytesIO(line.encode()))
+    lines = _token_lines(case_id, level, "document", document.id, text)
+    _copy(connection, _COPY_TOKEN, io.BytesIO(lines.encode()))
     _insert_names(connection, case_id, names)
 
 
@@ -237,7 +325,7 @@ def _insert_names(
     connection: sa.Connection, case_id: int, names: dict[tuple[str, int], set[str]]
 ) -> None:
     lines = "".join(
-        _token_line(case_id, level, "entity", entity, " \n ".join(sorted(values)))
+        _token_lines(case_id, level, "entity", entity, " \n ".join(sorted(values)))
         for (entity, level), values in names.items()
     )
     _copy(connection, _COPY_TOKEN, io.BytesIO(lines.encode()))
@@ -246,9 +334,9 @@ def _insert_names(
 _COPY_TOKEN = "COPY token (case_id, level, kind, key, tokens) FROM STDIN"  # noqa: S105
 
 
-def _token_line(case_id: int, level: int, kind: str, key: str, text: str) -> str:
-    fields = (str(case_id), str(level), kind, key, words.tsvector(text))
-    return "\t".join(map(copy_text, fields)) + "\n"
+def _token_lines(case_id: int, level: int, kind: str, key: str, text: str) -> str:
+    head = "\t".join(map(copy_text, (str(case_id), str(level), kind, key)))
+    return "".join(f"{head}\t{copy_text(part)}\n" for part in words.tsvectors(text))
 
 
 def _added(case: Case, document: DocumentRow, hashes: list[bytes]) -> Event:
@@ -259,8 +347,9 @@ def _added(case: Case, document: DocumentRow, hashes: list[bytes]) -> Event:
         "size": document.size,
         "handling": list(document.handling[1:2][0]),
         "classification": document.handling.classification,
-        "body": hashlib.sha256(document.body.encode("utf-8", "replace")).hexdigest(),
+        "body": hashlib.sha256(document.body.encode()).hexdigest(),
         "statements": len(hashes),
         "root": audit.root(sorted(hashes)).hex(),
     }
-    return Event("add", case.slug, what, document.handling.level, document.id)
+    level = max(case.level, document.handling.level)
+    return Event("add", case.slug, what, level, document.id)

@@ -3,7 +3,12 @@
 Three roles: the owner migrates and mints tickets; ``…_app`` reads, under row-level security;
 ``…_writer`` appends and cannot read. None but the owner can change or delete what stands.
 A reader's clearance is not a setting that a query could raise: the transaction names a ticket,
-and a function of the owner's looks up what it is worth.
+and a function of the owner's looks up what it is worth. A row is seen by those who are cleared for
+it and for its case: a public report in a secret case would give the case away.
+
+The search and the comparison of bands are functions of the owner's, which check the clearance
+themselves: under a policy PostgreSQL cannot use their indexes, because ``@@`` and ``&&`` are not
+marked leakproof.
 """
 
 from alembic import context, op
@@ -110,27 +115,78 @@ SET search_path = pg_catalog, pg_temp AS $$
         WHERE token = sha256(convert_to(current_setting('comity.ticket', true), 'UTF8'))
           AND expires > now()), -1::smallint)
 $$;
+CREATE FUNCTION comity_cases() RETURNS integer[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(array_agg(id), '{}') FROM {schema}."case"
+    WHERE level <= (SELECT {schema}.comity_clearance())
+$$;
+CREATE FUNCTION comity_search(in_case integer, clauses tsquery[], at_most integer)
+RETURNS TABLE (kind text, key text, rank real) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    WITH hit AS (
+        SELECT t.kind, t.key, array_agg(t.ctid) AS places
+        FROM unnest(clauses) WITH ORDINALITY AS c (clause, number)
+        JOIN {schema}.token t ON t.tokens @@ c.clause
+        WHERE t.case_id = in_case AND t.level <= (SELECT {schema}.comity_clearance())
+          AND in_case = ANY ((SELECT {schema}.comity_cases())::integer[])
+        GROUP BY t.kind, t.key
+        HAVING count(DISTINCT c.number) = cardinality(clauses)
+    )
+    SELECT hit.kind, hit.key, (
+        SELECT max(ts_rank(t.tokens, c.clause)) FROM {schema}.token t, unnest(clauses) c (clause)
+        WHERE t.ctid = ANY (hit.places)
+    ) AS rank
+    FROM hit ORDER BY hit.kind DESC, rank DESC, hit.key LIMIT at_most
+$$;
+CREATE FUNCTION comity_similar(in_case integer, document text, most integer) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH seen AS (SELECT {schema}.comity_clearance() AS level
+        WHERE in_case = ANY ({schema}.comity_cases())),
+    one AS (SELECT d.bands FROM {schema}.document d, seen
+        WHERE d.case_id = in_case AND d.id = document AND d.level <= seen.level LIMIT 1)
+    SELECT d.id FROM {schema}.document d, one, seen
+    WHERE d.case_id = in_case AND d.bands && one.bands AND d.level <= seen.level
+    GROUP BY d.id
+    ORDER BY max(cardinality(ARRAY(
+        SELECT unnest(d.bands) INTERSECT SELECT unnest(one.bands)))) DESC, d.id
+    LIMIT most
+$$;
 """
 
-GUARDED = ("case", "document", "statement", "token", "failure", "log_entry")
+GUARDED = {
+    "case": "true",
+    "document": "case_id = ANY ((SELECT comity_cases())::integer[])",
+    "statement": "case_id = ANY ((SELECT comity_cases())::integer[])",
+    "failure": "case_id = ANY ((SELECT comity_cases())::integer[])",
+    "log_entry": "true",  # its level is that of its case at least: the writer sees to it
+}
+FUNCTIONS = (
+    "comity_clearance()",
+    "comity_cases()",
+    "comity_search(integer, tsquery[], integer)",
+    "comity_similar(integer, text, integer)",
+)
 
 
 def upgrade() -> None:
     """Create the tables, the roles' rights and the policies."""
-    app, writer, schema = (context.config.attributes[x] for x in ("app", "writer", "schema"))
+    attributes = context.config.attributes
+    app, writer, schema = (f'"{attributes[x]}"' for x in ("app", "writer", "schema"))
     for command in TABLES.replace("{schema}", schema).split(";\n"):
         if command.strip():
             op.execute(command)
-    for table in GUARDED:
+    op.execute(f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC")  # the default before PostgreSQL 15
+    for table, seen in GUARDED.items():
         op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
         op.execute(
             f'CREATE POLICY clearance ON "{table}" FOR SELECT TO {app} '
-            "USING (level <= (SELECT comity_clearance()))"
+            f"USING (level <= (SELECT comity_clearance()) AND {seen})"
         )
         op.execute(f'GRANT SELECT ON "{table}" TO {app}')
         op.execute(f'GRANT INSERT ON "{table}" TO {writer}')
     op.execute(f"GRANT SELECT ON log_leaf, log_state TO {app}")
-    op.execute(f"GRANT INSERT ON log_leaf TO {writer}")
+    op.execute(f"GRANT INSERT ON token, log_leaf TO {writer}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE ON log_state TO {writer}")
-    op.execute("REVOKE ALL ON FUNCTION comity_clearance() FROM PUBLIC")
-    op.execute(f"GRANT EXECUTE ON FUNCTION comity_clearance() TO {app}")
+    for function in FUNCTIONS:
+        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {app}")

@@ -1,0 +1,102 @@
+"""The case as a graph: who is said to lead, supply, send to, pay or act with whom."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from comity.case.parties import Party
+from comity.case.timeline import ACCUSED, Happening
+from comity.case.view import Citation, View
+from comity.model import Statement
+from comity.network import Edge, Graph, Node
+
+_LINKS = {
+    "Leadership": ("leader", "led"),
+    "Supply": ("supplier", "supplied"),
+    "Employment": ("employee", "employer"),
+    "Ownership": ("owner", "asset"),
+    "UnknownLink": ("subject", "object"),
+}
+_FLOWS = {
+    "Shipment": ("sender", "recipient", "sent to"),
+    "Payment": ("payer", "beneficiary", "paid"),
+}
+_MOST_TOGETHER = (
+    12  # who stands accused among more people than this is tied to them by no more than a list
+)
+
+
+class Tie(NamedTuple):
+    """An edge of the graph with where it stands."""
+
+    edge: Edge
+    citations: tuple[Citation, ...]
+
+
+def ties(view: View, happened: list[Happening]) -> list[Tie]:
+    """Return all that links two entities of the case, the best-sourced first."""
+    found = [*_relations(view), *_flows(happened), *_together(happened)]
+    return sorted(found, key=lambda t: (-t.edge.sources, t.edge.source, t.edge.target, t.edge.kind))
+
+
+def graph(parties: list[Party], links: list[Tie], *, everyone: bool = False) -> Graph:
+    """Return the graph of the parties that something links.
+
+    Authorities, and those who work for them, are left out unless ``everyone`` is asked for: they
+    are no part of a ring. So is what hangs on them alone.
+    """
+    known = {p.id: p for p in parties if everyone or not p.official}
+    edges = [t.edge for t in links if t.edge.source in known and t.edge.target in known]
+    ends = {end for e in edges for end in (e.source, e.target)}
+    nodes = [
+        Node(p.id, p.label, p.schema, p.status, max(p.size, 1)) for p in parties if p.id in ends
+    ]
+    return Graph(tuple(nodes), tuple(edges))
+
+
+def _relations(view: View) -> Iterator[Tie]:
+    said = view.session.statements(view.case, schemata=_LINKS)
+    links: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for props in view.entities(said).values():
+        schema = next(s.schema for statements in props.values() for s in statements)
+        from_prop, to_prop = _LINKS[schema]
+        kinds = {s.value for s in props.get("role", ())} or {schema.lower()}
+        for source in props.get(from_prop, ()):
+            for target in props.get(to_prop, ()):
+                for kind in kinds:
+                    key = view.identity.of(source.value), view.identity.of(target.value), kind
+                    links[key] += props.get("role", [source])
+    for (start, end, kind), statements in links.items():
+        if start != end:
+            alleged = all(len(s.asserters) > 1 for s in statements)
+            edge = Edge(start, end, kind, True, view.independent(statements), alleged)
+            yield Tie(edge, tuple(view.cite(statements)))
+
+
+def _flows(happened: list[Happening]) -> Iterator[Tie]:
+    for h in happened:
+        if h.kind in _FLOWS:
+            from_role, to_role, kind = _FLOWS[h.kind]
+            for _, source in h.parties.get(from_role, ()):
+                for _, target in h.parties.get(to_role, ()):
+                    if source != target:
+                        yield _tie(h, source, target, kind)
+
+
+def _together(happened: list[Happening]) -> Iterator[Tie]:
+    """Yield who was charged, tried or sentenced with whom."""
+    for h in happened:
+        accused = sorted({e for role in ACCUSED for _, e in h.parties.get(role, ())})
+        if h.kind in ("Charge", "Trial", "Sentence") and len(accused) <= _MOST_TOGETHER:
+            for a, b in combinations(accused, 2):
+                yield _tie(h, a, b, f"{_TOGETHER[h.kind]} with")
+
+
+_TOGETHER = {"Charge": "charged", "Trial": "tried", "Sentence": "sentenced"}
+
+
+def _tie(h: Happening, source: str, target: str, kind: str) -> Tie:
+    directed = not kind.endswith(" with")
+    edge = Edge(source, target, kind, directed, max(h.independent, 1), h.alleged, h.date or None)
+    return Tie(edge, h.citations)

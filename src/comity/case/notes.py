@@ -1,0 +1,132 @@
+"""What a person adds: notes, corrections, decisions on who is who; and taking them back."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from comity.case.view import View
+from comity.model import (
+    DIFFERENT,
+    SAME,
+    WITHDRAWS,
+    ComityError,
+    Handling,
+    Statement,
+    grade,
+    vocabulary,
+)
+
+
+class Undone(NamedTuple):
+    """What was taken back, in words."""
+
+    statement: str
+    what: str
+
+
+def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNOWN) -> Statement:
+    """State something in the reader's name, and return it.
+
+    ``value`` is checked and normalised by the property's type; where that is an entity, give what
+    ``find`` understands.
+
+    Raises:
+        ComityError: the schema lacks the property, or the value is none of its type.
+    """
+    schema, level = _schema(view, entity)
+    kind = vocabulary.property_type(schema, prop)
+    if kind == "entity":
+        value = find(view, value)
+    else:
+        model = vocabulary.model()
+        clean = model.get(schema).properties[prop].type.clean(value)
+        if clean is None:
+            raise ComityError(f"{value!r} is not a {kind}, which {schema}'s {prop} is.")
+        value = str(clean)
+    made = _statement(view, entity, schema, prop, value, level)._replace(grade=grade.parse(mark))
+    view.session.write.state(view.case, "note", [made])
+    return made
+
+
+def decide(view: View, a: str, b: str, *, same: bool) -> Statement:
+    """Decide in the reader's name whether two entities are one, and return the decision."""
+    levels = _schema(view, a)[1], _schema(view, b)[1]
+    first, second = sorted((a, b))
+    if first == second:
+        raise ComityError("These are one entity already.")
+    made = _statement(view, first, "Thing", SAME if same else DIFFERENT, second, max(levels))
+    view.session.write.state(view.case, "decide", [made])
+    return made
+
+
+def withdraw(view: View, statement: Statement) -> Undone:
+    """Withdraw a statement in the reader's name; it stays in the record, and is shown no more."""
+    made = _statement(
+        view, statement.entity, "Thing", WITHDRAWS, statement.id, statement.handling.level
+    )
+    if statement.prop == SAME:
+        made = made._replace(original=f"{statement.entity} {statement.value}")
+    view.session.write.state(view.case, "undo", [made])
+    return Undone(statement.id, describe(view, statement))
+
+
+def undo(view: View) -> Undone:
+    """Take back the last thing that this reader stated or decided, and that still stands.
+
+    Raises:
+        ComityError: the reader has stated nothing in this case that still stands.
+    """
+    stated = view.session.authored(view.case, view.session.reader)
+    mine = [s for s in stated if s.prop != WITHDRAWS]
+    if not mine:
+        raise ComityError(f"{view.session.reader} has stated nothing in the case {view.case.slug}.")
+    return withdraw(view, mine[-1])
+
+
+def describe(view: View, s: Statement) -> str:
+    """Say a statement in words."""
+    label = view.label(s.entity)
+    if s.prop in (SAME, DIFFERENT):
+        return f"{label} {'=' if s.prop == SAME else '≠'} {view.label(s.value)}"
+    if s.prop == WITHDRAWS:
+        return f"the withdrawal of {s.value[:12]}"
+    return f"{label}: {s.prop} = {s.value}"
+
+
+def find(view: View, words: str) -> str:
+    """Return the entity that is meant by an id, the beginning of one, or a name.
+
+    Raises:
+        ComityError: nothing, or more than one thing, is meant; the message lists them.
+    """
+    found = view.session.entities_named(view.case, words)
+    roots = sorted({view.identity.of(e) for e in found})
+    if len(roots) == 1:
+        return roots[0]
+    if not roots:
+        raise ComityError(
+            f"Nothing in the case {view.case.slug} is called {words!r}. "
+            f'Look for it with: comity search {view.case.slug} "{words}"'
+        )
+    labels = view.labels(roots)
+    shown = "\n".join(f"  {root[:12]}  {labels[root]}" for root in roots[:10])
+    raise ComityError(f"{words!r} is {len(roots)} things; give the beginning of an id:\n{shown}")
+
+
+def _schema(view: View, entity: str) -> tuple[str, int]:
+    said = view.session.statements(view.case, entities=view.identity.members(entity))
+    schemata = [s.schema for s in said if s.schema != "Thing"]
+    if not schemata:
+        raise ComityError(
+            f"There is nothing with the id {entity[:12]} in the case {view.case.slug}."
+        )
+    return max(sorted(set(schemata)), key=schemata.count), max(s.handling.level for s in said)
+
+
+def _statement(
+    view: View, entity: str, schema: str, prop: str, value: str, level: int
+) -> Statement:
+    made = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    reader = view.session.reader
+    return Statement(
+        entity, schema, prop, value, author=reader, made=made, handling=Handling(level)
+    )

@@ -1,0 +1,120 @@
+"""A case on paper: one self-contained, printable page, and files for other tools."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from comity import network
+from comity.case import claims, export, graph, parties, timeline
+from comity.case.marking import Marks
+from comity.case.view import View
+from comity.model import ComityError
+from comity.model.grade import describe
+from comity.model.handling import CLASSIFICATIONS
+
+
+def write(view: View, path: Path) -> None:
+    """Write a case to a file of the kind that its ending names.
+
+    The file is written whole or not at all, and the log records the export.
+
+    Raises:
+        ComityError: the ending is not known, or the file cannot be written.
+    """
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise ComityError(
+            f"{path.name}: a report is written as one of {', '.join(_KINDS)}; "
+            "choose one of these endings."
+        )
+    level = max((d.handling.level for d in view.sources.documents.values()), default=0)
+    try:
+        digest = _write(path, kind(view))
+    except OSError as error:
+        raise ComityError(f"{path} cannot be written: {error.strerror}.") from error
+    view.session.write.export(view.case, {"file": path.name, "sha256": digest}, level)
+
+
+def page(view: View) -> Iterator[str]:
+    """Yield the case as one HTML page, in pieces."""
+    from jinja2 import Environment, PackageLoader  # noqa: PLC0415  (0.1 s)
+
+    environment = Environment(
+        loader=PackageLoader("comity.case"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["grade"] = describe
+    yield from environment.get_template("report.html").generate(_content(view))
+
+
+def _content(view: View) -> dict[str, Any]:
+    happened = timeline.timeline(view)
+    known = parties.parties(view, events=happened)
+    said = claims.claims(view)
+    links = graph.ties(view, happened)
+    drawn = graph.graph(known, links)
+    marks = Marks(view)
+    return {
+        "case": view.case,
+        "classification": CLASSIFICATIONS[
+            max((d.handling.level for d in view.sources.documents.values()), default=0)
+        ],
+        "count": view.session.count(view.case),
+        "independent": view.sources.count(),
+        "timeline": happened,
+        "parties": [p for p in known if not p.official and (p.schema != "Group" or p.size)],
+        "officials": [p for p in known if p.official and p.schema != "Group"],
+        "claims": [c for c in said if not c.denied],
+        "disputes": claims.disputes(said),
+        "figures": claims.figures(view),
+        "picture": network.svg(drawn, title=view.case.title) if drawn.edges else "",
+        "rings": network.rings(drawn),
+        "players": network.key_players(drawn),
+        "labels": {node.id: node.label for node in drawn.nodes},
+        "ties": [t for t in links if {t.edge.source, t.edge.target} <= {n.id for n in drawn.nodes}],
+        "sources": view.sources.listed(),
+        "source_name": view.sources.name,
+        "link": marks.link,
+        "documents": marks.documents,
+        "digest": _digest(view),
+        "levels": CLASSIFICATIONS,
+    }
+
+
+def _digest(view: View) -> str:
+    """Return the SHA-256 over the ids of all statements in force, in order: what a report rests on."""
+    ids = sorted(s.id for s in view.session.stream(view.case))
+    return sha256("\n".join(ids).encode()).hexdigest()
+
+
+def _graphml(view: View) -> Iterator[str]:
+    happened = timeline.timeline(view)
+    known = parties.parties(view, events=happened)
+    yield network.graphml(graph.graph(known, graph.ties(view, happened), everyone=True))
+
+
+_KINDS: dict[str, Callable[[View], Iterable[str]]] = {
+    ".html": page,
+    ".json": export.followthemoney,
+    ".graphml": _graphml,
+    ".csv": export.csv_rows,
+}
+
+
+def _write(path: Path, pieces: Iterable[str]) -> str:
+    """Write text whole or not at all; return its SHA-256."""
+    found = sha256()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                data = piece.encode("utf-8", "replace")
+                found.update(data)
+                file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return found.hexdigest()

@@ -1,0 +1,55 @@
+"""The same report told again: reprints and derived documents, found and linked to the first."""
+
+from collections.abc import Iterable, Iterator
+
+from comity import extract
+from comity.case.view import View
+from comity.model import REPRINT, Handling, Statement
+from comity.store import DocumentRow
+
+_METHOD = "shingles 1"
+_DERIVED = 0.5
+"""From this share of the shorter document's words a document is derived from the other."""
+
+
+def reprints(view: View, new: Iterable[str]) -> int:
+    """Link new documents to those that tell the same, and return how many links there are.
+
+    The later published is the reprint; of two of one day, the one whose name comes later.
+    """
+    session, case = view.session, view.case
+    count = 0
+    known = {(s.entity, s.value) for s in session.statements(case, props=[REPRINT])}
+    for document in sorted(set(new)):
+        candidates = [c for c in session.similar(case, document) if c != document]
+        if not candidates:
+            continue
+        rows = {d.id: d for d in session.documents(case, [document, *candidates])}
+        found = [s for s in _links(view, rows, document) if (s.entity, s.value) not in known]
+        known |= {(s.entity, s.value) for s in found}
+        session.write.state(case, "propose", found)
+        count += len(found)
+    return count
+
+
+def _links(view: View, rows: dict[str, DocumentRow], document: str) -> Iterator[Statement]:
+    bodies = view.session.bodies(view.case, rows)
+    for other, row in rows.items():
+        if other == document:
+            continue
+        share = extract.overlap(bodies[document], bodies[other])
+        if share >= _DERIVED:
+            first, second = sorted((rows[document], row), key=_order)
+            yield Statement(
+                extract.report_id(second.id),
+                "Report",
+                REPRINT,
+                extract.report_id(first.id),
+                f"{share:.0%} of the shorter text stands in both",
+                method=_METHOD,
+                handling=Handling(max(first.handling.level, second.handling.level)),
+            )
+
+
+def _order(row: DocumentRow) -> tuple[str, str, str]:
+    return row.published or "9999", row.name, row.id

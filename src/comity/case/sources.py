@@ -1,0 +1,88 @@
+"""The sources of a case: its documents, and which of them tell the same report again."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+from comity.extract import outlet_id, report_id
+from comity.model import REPRINT, Statement
+from comity.resolve import Identity, Link
+from comity.store import Case, DocumentRow, Session
+
+
+class Source(NamedTuple):
+    """A document as a source: ``same`` are the others that tell the same report."""
+
+    document: DocumentRow
+    outlet: str
+    same: tuple[str, ...]
+    why: str
+
+
+class Sources:
+    """The documents that a reader may see, with their outlets, reprints folded."""
+
+    def __init__(
+        self, documents: list[DocumentRow], outlets: dict[str, str], reprints: list[Statement]
+    ) -> None:
+        self.documents = {d.id: d for d in documents}
+        self._outlets = outlets
+        self._why = {s.entity: s.original for s in reprints}
+        self._families = Identity(Link(s.entity, s.value, 1.0) for s in reprints)
+
+    @classmethod
+    def of(cls, session: Session, case: Case) -> Self:
+        """Return the sources of a case."""
+        documents = session.documents(case)
+        published = session.statements(case, schemata=["Report"], props=["publisher", REPRINT])
+        outlets = {s.document: s.value for s in published if s.prop == "publisher"}
+        return cls(documents, outlets, [s for s in published if s.prop == REPRINT])
+
+    def independent(self, documents: Iterable[str]) -> int:
+        """Return how many independent sources documents are: reprints of one report are one."""
+        return len({self._families.of(report_id(d)) for d in documents})
+
+    def count(self) -> int:
+        """Return how many independent sources the case has."""
+        return self.independent(self.documents)
+
+    def name(self, document: str) -> str:
+        """Return what to call a document: outlet and day, else its file's name."""
+        row = self.documents.get(document)
+        if row is None:
+            return document[:12]
+        outlet = self._outlets.get(document)
+        return f"{outlet}, {row.published}" if outlet and row.published else outlet or row.name
+
+    def published(self, document: str) -> str:
+        """Return a document's day of publication, or nothing."""
+        row = self.documents.get(document)
+        return (row.published or "") if row else ""
+
+    def outlet(self, document: str) -> str:
+        """Return the entity id of a document's outlet, or nothing."""
+        name = self._outlets.get(document)
+        return outlet_id(name) if name else ""
+
+    def listed(self) -> list[Source]:
+        """Return every document, oldest first, each with those that tell the same report."""
+        by_report = {report_id(d): d for d in self.documents}
+        found = []
+        for document in self.documents.values():
+            report = report_id(document.id)
+            same = tuple(
+                by_report[r]
+                for r in self._families.members(report)
+                if r in by_report and r != report
+            )
+            found.append(
+                Source(
+                    document, self._outlets.get(document.id, ""), same, self._why.get(report, "")
+                )
+            )
+        return found
+
+    def repeated(self) -> Counter[str]:
+        """Return how many documents tell each report that is told more than once."""
+        counts = Counter(self._families.of(report_id(d)) for d in self.documents)
+        return Counter({report: n for report, n in counts.items() if n > 1})

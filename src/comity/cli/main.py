@@ -1,0 +1,27 @@
+"""Where the command begins: errors become one line on stderr and an exit code."""
+
+import os
+import sys
+
+from comity.model import ComityError
+
+FAILED = 1
+"""The exit code where some files could not be read, or something is not as it was written."""
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 some files failed, 2 a mistake to put right."""
+    from comity.cli.commands import app  # noqa: PLC0415  (so that --help is quick to fail)
+
+    try:
+        app(standalone_mode=True)
+    except ComityError as error:
+        print(f"comity: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("comity: stopped; what was done is kept, run it again to go on", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (``comity timeline x | head``): no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

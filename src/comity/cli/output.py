@@ -1,0 +1,195 @@
+"""How things are shown in a terminal, and as JSON."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from comity.case import Citation, Claim, Dispute, Figure, Happening, Party, Shown, ShownDocument
+from comity.model.grade import describe
+from comity.model.handling import CLASSIFICATIONS
+
+_STATUS = {"convicted": "bold", "charged": "bold", "suspected": "bold", "acquitted": "bold green"}
+_MOST = 3  # sources shown under a line of a listing; ``comity show`` gives them all
+
+console = Console(highlight=False, soft_wrap=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def as_json(found: Any) -> None:
+    """Print plain data as JSON: records as objects with the names of their fields."""
+    json.dump(_plain(found), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def line(text: str = "") -> None:
+    """Print a line with rich's markup."""
+    console.print(text)
+
+
+def under(text: str, indent: int = 4) -> None:
+    """Print text set in from the left."""
+    console.print(Padding(text, (0, 0, 0, indent)))
+
+
+def happening(h: Happening) -> None:
+    """Print one line of the timeline and where it stands."""
+    flag = " [red](denied by some)[/]" if h.denied else ""
+    flag = flag or (" [yellow](as somebody says)[/]" if h.alleged else "")
+    line(f"[bold cyan]{h.date or 'undated':<11}[/][bold]{h.kind}[/]{flag}")
+    roles = [
+        f"{role}: {escape(_listed(label for label, _ in who))}" for role, who in h.parties.items()
+    ]
+    roles += [f"{k}: {escape('; '.join(v))}" for k, v in h.details.items() if k != "amount"]
+    for name, things in (("substance", h.substances), ("place", h.places)):
+        if things:
+            roles.append(f"{name}: {escape(_listed(label for label, _ in things))}")
+    for role in roles:
+        under(role, 11)
+    citations(h.citations, h.independent, 11)
+
+
+def citations(found: Iterable[Citation], independent: int, indent: int = 4) -> None:
+    """Print where something stands: the first few sources with their words."""
+    known = list(found)
+    under(f"[dim]{sources(len({c.document for c in known}), independent)}[/]", indent)
+    for c in known[:_MOST]:
+        under(f"[dim]{_cited(c)}[/]", indent + 2)
+    if len(known) > _MOST:
+        under(f"[dim]… and {len(known) - _MOST} more[/]", indent + 2)
+
+
+def sources(documents: int, independent: int) -> str:
+    """Say how many documents, and how many of them are independent."""
+    text = f"{documents} document{'' if documents == 1 else 's'}"
+    many = f"{independent} independent source{'' if independent == 1 else 's'}"
+    return many if documents == independent else f"{text}, {many}"
+
+
+def party(p: Party) -> None:
+    """Print a party: its status, its names, where it stands."""
+    size = f" [dim]({p.size} unnamed)[/]" if p.size else ""
+    part = f" [dim]part of: {escape(p.part_of[0])}[/]" if p.part_of else ""
+    since = f" since {p.standing[0].since}" if p.standing[0].since else ""
+    style = _STATUS.get(p.status, "dim")
+    line(
+        f"[{style}]{p.status}{since}[/]  [bold]{escape(p.label)}[/]{size}{part}  [dim]{p.id[:12]}[/]"
+    )
+    also = "; ".join((*p.positions, *p.names))
+    if also:
+        under(f"[dim]{escape(also)}[/]")
+    if p.joined:
+        under(f"[dim]{len(p.joined) + 1} mentions in documents taken as one; see who --review[/]")
+    for standing in p.standing[:1]:
+        for c in standing.citations[:1]:
+            under(f"[dim]{_cited(c)}[/]")
+    under(f"[dim]{sources(p.documents, p.independent)}[/]")
+
+
+def claim(c: Claim) -> None:
+    """Print who says what."""
+    speaker = escape(c.speaker[0]) if c.speaker else "[dim]not named[/]"
+    audience = f" to {escape(_listed(c.audience))}" if c.audience else ""
+    verb = "[red]denies[/]" if c.denied else "says"
+    words = f"“{escape(c.content)}”" if c.direct else escape(c.content)
+    line(f"[bold]{speaker}[/] {verb}{audience}: {words}")
+    under(
+        f"[dim]{_names(c.citations)}; {sources(len({x.document for x in c.citations}), c.independent)}[/]"
+    )
+
+
+def dispute(d: Dispute) -> None:
+    """Print the two sides of a disputed claim."""
+    line(f"[bold yellow]Disputed:[/] {escape(d.content)}")
+    for title, side in (("asserted", d.asserted), ("denied", d.denied)):
+        if not side:
+            under(f"[bold]{title}[/] by whom the sources do not say")
+        for c in side:
+            speaker = c.speaker[0] if c.speaker else "not named"
+            under(
+                f"[bold]{title}[/] by {escape(speaker)}: “{escape(c.content)}” [dim]{_names(c.citations)}[/]"
+            )
+
+
+def figure(f: Figure) -> None:
+    """Print a figure that sources give differently."""
+    line(f"[bold yellow]Figures differ:[/] {escape(f.what)}")
+    for value, found in f.values:
+        under(f"[bold]{escape(value)}[/]  [dim]{_names(found)}[/]")
+
+
+def thing(s: Shown) -> None:
+    """Print one thing whole."""
+    line(f"[bold]{escape(s.label)}[/]  {s.schema}  [dim]{s.id}[/]")
+    for v in s.values:
+        line(
+            f"  [cyan]{v.prop}[/]  {escape(v.value)}  [dim]{sources(len({c.document for c in v.citations}), v.independent)}[/]"
+        )
+        for c in v.citations:
+            span = f" {c.start}-{c.end}" if c.start >= 0 else ""
+            level = f" {CLASSIFICATIONS[c.level]}" if c.level else ""
+            under(
+                f"[dim]{_cited(c)} ·{span} · {c.grade}{level} · {escape(c.method)} · {c.statement[:12]}[/]",
+                6,
+            )
+    for prop, label, entity in s.referring:
+        line(f"  [cyan]{prop} of[/]  {escape(label)}  [dim]{entity[:12]}[/]")
+    for a, b, why in s.joined:
+        line(f"  [cyan]taken as one[/]  [dim]{a[:12]} = {b[:12]}: {escape(why)}[/]")
+
+
+def document(s: ShownDocument) -> None:
+    """Print one document: what it is, its custody, its text, its facts."""
+    d = s.document
+    line(f"[bold]{escape(d.title or d.name)}[/]  [dim]{d.id}[/]")
+    line(
+        f"  {escape(d.origin)} · {d.media_type} · {d.size:,} bytes · {d.language or 'language unknown'} · published {d.published or 'unknown'}"
+    )
+    line(
+        f"  {CLASSIFICATIONS[d.handling.level]} · {d.grade}: {describe(d.grade)} · added by {escape(d.added_by)}, {d.added_at}"
+    )
+    for _, name in s.same:
+        line(f"  tells the same as {escape(name)}")
+    for entry in s.custody:
+        e = json.loads(entry)
+        line(f"  [dim]log: {e['at']} {e['kind']} by {escape(e['author'])}[/]")
+    line()
+    console.print(d.body, markup=False)
+    line()
+    for f in s.facts:
+        span = f"{f.start}-{f.end}" if f.start >= 0 else "metadata"
+        under(f"[dim]{span:>11}[/] {f.schema}.{f.prop} = {escape(f.value)}", 2)
+
+
+def _cited(c: Citation) -> str:
+    by = (
+        f" ({'denied' if c.denied else 'said'} by {escape(_listed(c.said_by))})"
+        if c.said_by
+        else ""
+    )
+    return f"{escape(c.source)}{by}: “{escape(' '.join(c.quote.split()))}”"
+
+
+def _names(found: Iterable[Citation]) -> str:
+    return escape(", ".join(dict.fromkeys(c.source for c in found)))
+
+
+def _listed(labels: Iterable[str]) -> str:
+    return ", ".join(labels)
+
+
+def _plain(value: Any) -> Any:
+    """Return named tuples as objects, tuples as lists, at every depth."""
+    if hasattr(value, "_asdict"):
+        return {name: _plain(item) for name, item in value._asdict().items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

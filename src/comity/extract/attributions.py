@@ -1,0 +1,144 @@
+"""Reporting words with their speakers, and where in the sentence each attribution begins."""
+
+from typing import Any, NamedTuple
+
+from comity.extract import speakers
+from comity.extract.finding import Span
+from comity.extract.layout import Layout, end_of
+from comity.extract.speech import Cue, cues, needs_document
+from comity.extract.nouns import WRITINGS
+
+_CLOSINGS = (",", '"', "”", "’", "'", "—", "–", " -")
+"""What stands between reported words and an attribution that follows them."""
+
+
+class Attribution(NamedTuple):
+    """Who reports speech, and where.
+
+    Attributes:
+        cue: the reporting word.
+        speaker: the words that name the speaker, or None.
+        start: where the attribution begins: at the speaker's noun phrase or at the verb.
+        end: after "according to" and its source; else after the verb.
+        last: whether it follows what it reports ("the men fled, police said").
+        joined: the earlier verb whose subject its verb shares ("said this and denied that"), if any.
+    """
+
+    cue: Cue
+    speaker: Span | None
+    start: int
+    end: int
+    last: bool
+    joined: Any
+
+
+def attributions(layout: Layout) -> list[Attribution]:
+    """Return the attributions of a text, in order."""
+    found: list[Attribution] = []
+    for cue in cues(layout):
+        made = _sourced(cue, layout) if cue.form == "source" else _of_verb(cue, layout, found)
+        if made:
+            found.append(made)
+    return found
+
+
+def _sourced(cue: Cue, layout: Layout) -> Attribution | None:
+    head = speakers.of_source(cue.token, layout)
+    if head is None or layout.quote_at(head.idx):
+        return None
+    at, sentence = cue.token.idx, layout.sentence(cue.token.idx)
+    speaker = speakers.source_words(head, layout)
+    end = max(speaker.end, end_of(head))
+    right = min(end_of(head.right_edge), sentence.end)
+    if right > end and layout.text[right : right + 1] in (",", ".", "") and (
+        not layout.finite(end, right) or _relative(end, right, layout)
+    ):
+        end = right
+    first = not layout.finite(sentence.start, at)
+    return Attribution(cue, speaker, at, end, not first, None)
+
+
+def _relative(start: int, end: int, layout: Layout) -> bool:
+    return layout.text[start:end].lstrip(" ,").startswith(("who ", "which "))
+
+
+def _of_verb(cue: Cue, layout: Layout, found: list[Attribution]) -> Attribution | None:
+    verb = cue.token
+    sentence = layout.sentence(verb.idx)
+    if cue.form in ("adverb", "hearsay", "told", "heard"):
+        speaker = speakers.of_verb(cue, layout) if cue.form in ("told", "hearsay") else None
+        return Attribution(cue, speaker, verb.idx, end_of(verb), False, None)
+    speaker = speakers.of_verb(cue, layout)
+    before = found[-1] if found and layout.sentence(found[-1].start) == sentence else None
+    joined = _joined(verb, before.cue.token) if before else None
+    shares = joined is not None or (verb.tag_ == "VBG" and _after_comma(verb, layout))
+    if before and before.speaker and shares:
+        speaker = before.speaker
+    if needs_document(verb.lemma_.lower()) and not _is_document(speaker, layout):
+        return None
+    start = _opening(verb) if shares else _start(verb, speaker, layout)
+    return Attribution(cue, speaker, start, end_of(verb), _is_last(verb, start, layout), joined)
+
+
+def _joined(verb: Any, earlier: Any) -> Any | None:
+    """Return the earlier verb if both have one subject: "said it was working and denied that ...".
+
+    Where the parse joins the verb to the reported clause, an auxiliary there ("was working") that
+    the verb lacks shows that it does not belong to it.
+    """
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts):
+        return None
+    first = verb.head
+    while first.dep_ == "conj" and first != earlier:
+        first = first.head
+    if first == earlier:
+        return earlier
+    alike = verb.tag_ == earlier.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP")
+    helped = any(c.dep_ in ("aux", "auxpass") for c in first.lefts)
+    return earlier if alike and helped and earlier.is_ancestor(first) else None
+
+
+def _opening(verb: Any) -> int:
+    return int(min([verb.idx, *(c.idx for c in verb.lefts if c.dep_ in ("aux", "auxpass"))]))
+
+
+def _after_comma(verb: Any, layout: Layout) -> bool:
+    return layout.text[: verb.idx][-3:].rstrip().endswith((",", "”", '"'))
+
+
+def _is_document(speaker: Span | None, layout: Layout) -> bool:
+    if speaker is None:
+        return False
+    head = layout.tokens(*speaker)[-1:]
+    return bool(len(head)) and head[0].lemma_.lower() in WRITINGS
+
+
+def _start(verb: Any, speaker: Span | None, layout: Layout) -> int:
+    """Return where an attribution begins: at its subject, or at the verb where that comes first."""
+    if speaker is None or speaker.start > verb.idx:
+        return _opening(verb)
+    own = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    sentence, text = layout.sentence(verb.idx), layout.text
+    edge = min(own.left_edge.idx if own is not None else speaker.start, speaker.start)
+    if layout.quote_at(edge):
+        edge = speaker.start
+    if text[sentence.start : edge].rstrip().endswith(_CLOSINGS):
+        return int(edge)
+    at = max(text.rfind(mark, sentence.start, speaker.start) for mark in (",", '"', "”", "’ ")) + 1
+    near = at and speaker.start - at < 80 and not layout.finite(at, speaker.start)
+    return at if near else int(edge)
+
+
+def _is_last(verb: Any, start: int, layout: Layout) -> bool:
+    sentence = layout.sentence(verb.idx)
+    lead = layout.text[sentence.start : start].rstrip()
+    if not lead.endswith(_CLOSINGS):
+        return False
+    if any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children):
+        return True
+    following = layout.tokens(end_of(verb), sentence.end)[:2]
+    if any(t.lower_ == "that" for t in following):
+        return False
+    return not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children) and not layout.finite(
+        end_of(verb), sentence.end
+    )

@@ -1,0 +1,189 @@
+"""The participants of one event, collected with their roles; each word is cast once."""
+
+import re
+from typing import Any
+
+from comity.extract import roles, triggers
+from comity.extract.finding import Event, Participant, Span
+from comity.extract.mentions import PLACES, VEHICLES, Mentions
+
+_JUDICIAL = re.compile(r"\b(?:District|Circuit|Court|Division)\b")
+_MEMBERS = frozenset(
+    """agent officer official member investigator police prosecutor detective inspector lawyer
+    employee staff team force jury juror""".split()
+)
+_WHOLE = frozenset(("object", "penalty"))
+
+
+class Cast:
+    """Who and what takes part in the event that ``trigger`` tells."""
+
+    def __init__(self, mentions: Mentions, trigger: Any, schema: str) -> None:
+        self.mentions = mentions
+        self.trigger = trigger
+        self.schema = schema
+        self._found: dict[tuple[int, int], Participant] = {}
+
+    def participants(self) -> tuple[Participant, ...]:
+        """Return them in the order of the text."""
+        return tuple(sorted(self._found.values()))
+
+    def event(self, end: int, date: str) -> Event:
+        """Return the event with those who were cast; its words end at ``end``."""
+        sentence = self.trigger.sent
+        span = Span(sentence.start_char, sentence.end_char)
+        start = self.trigger.idx
+        if self.trigger.lower_ == "off":  # of "tip-off", three tokens
+            start = self.trigger.nbor(-2).idx
+        return Event(start, end, self.schema, date, self.participants(), span)
+
+    def hidden(self, goods: Any, verbs: frozenset[str]) -> None:
+        """Cast the place in which goods are said to have been hidden."""
+        for noun in (goods, *(g for c in goods.children if c.dep_ == "prep" for g in c.children)):
+            for clause in noun.children:
+                if clause.dep_ == "acl" and clause.lemma_ in verbs:
+                    self.add([n for _, n in roles.of_verb(clause).prepositions], "place")
+
+    def has(self, role: str) -> bool:
+        """Return whether somebody has that role already."""
+        return any(p.role == role for p in self._found.values())
+
+    def put(self, start: int, end: int, role: str) -> None:
+        """Cast the words from ``start`` to ``end``, unless they overlap what is cast already."""
+        if not any(a < end and start < b for a, b in self._found):
+            self._found[start, end] = Participant(start, end, role)
+
+    def add(self, tokens: list[Any], role: str, after: str = "") -> None:
+        """Cast the noun phrases that the tokens head, where their sort fits the role.
+
+        ``after`` is the preposition before them; a noun of unknown sort needs one that is clear.
+        """
+        for token in tokens:
+            for noun, sort in self._meant(token, role):
+                part = self._part(noun, sort, role, after)
+                if part == "object" and self._widened(noun):
+                    continue
+                if part:
+                    span = self.mentions.span(noun, part in _WHOLE)
+                    if span.start <= self.trigger.idx and noun.i > self.trigger.i:
+                        span = Span(self.trigger.nbor(1).idx, span.end)
+                    if not span.start <= self.trigger.idx < span.end:
+                        self.put(span.start, span.end, part)
+                if role != "place" and not (part == "court" and sort == "place"):
+                    self._places_of(token)
+
+    def list_on(self, verb: Any) -> None:
+        """Cast the rest of a list of people of which the parse gave one: "A, 26, and B, of Ohio"."""
+        for part in list(self._found.values()):
+            if part.role in ("suspect", "defendant"):
+                for name in self.mentions.listed_with(part):
+                    if name.end <= verb.idx or part.start > verb.idx:
+                        self.put(name.start, name.end, part.role)
+
+    def before(self, verb: Any, role: str) -> None:
+        """Cast the person who stands just before a passive, where the parse missed it."""
+        name = self.mentions.person_before(verb)
+        if name:
+            self.put(name.start, name.end, role)
+
+    def place(self, prepositions: list[tuple[str, Any]]) -> None:
+        """Cast the places among a verb's prepositions."""
+        routed = self.schema == "Shipment"
+        for word, noun in prepositions:
+            if word in triggers.PLACED or (routed and word in triggers.ROUTED):
+                if self._is_place(noun):
+                    self._put_place(noun)
+                else:
+                    self._places_of(noun)
+
+    def _widened(self, noun: Any) -> bool:
+        """Take "and other drugs" into the words of the goods before it."""
+        if noun.dep_ != "conj" or not any(c.lower_ == "other" for c in noun.lefts):
+            return False
+        last = max((p for p in self._found.values() if p.start < noun.idx), default=None)
+        if last is None or last.role != "object":
+            return False
+        del self._found[last.start, last.end]
+        self.put(last.start, noun.idx + len(noun.text), "object")
+        return True
+
+    def _meant(self, token: Any, role: str) -> list[tuple[Any, str]]:
+        """Return whom a noun means: those named beside it, or the body whose members they are."""
+        sort = self.mentions.sort(token)
+        if sort in ("person", "organisation", "place", "pronoun"):
+            return [(token, sort)]
+        named = self.mentions.named(token)
+        if named and role != "object":
+            return [(n, "person") for n in named]
+        if role == "agency" and token.lemma_.lower() in _MEMBERS:
+            bodies = [
+                noun
+                for word, noun in roles.of_noun(token)
+                if word in ("of", "from", "with", "at", "for", "poss")
+                and self.mentions.sort(antecedent_or(noun)) == "organisation"
+            ]
+            if bodies:
+                return [(antecedent_or(n), "organisation") for n in bodies]
+        return [(token, sort)]
+
+    def _part(self, noun: Any, sort: str, role: str, after: str) -> str:
+        """Return the role that a noun of this sort really has, or an empty string."""
+        if role == "court" and sort == "place":
+            named = self.mentions.name(noun)
+            text = self.mentions.doc.text[named.start : named.end] if named else ""
+            return role if _JUDICIAL.search(text) else "place"
+        if role == "court" and sort == "person":
+            return role
+        if role == "agency" and sort in ("court", "person") and self.schema in ("Charge",):
+            return "court" if sort == "court" else ""
+        if role == "agency" and self.schema == "Charge" and noun.lemma_.lower() in ("jury", "juries"):
+            return "court"
+        if role in ("recipient", "sender", "holder") and self._is_place(noun):
+            return "place"
+        if role == "holder":
+            return ""
+        if role == "place":
+            return role if self._is_place(noun) or noun.lemma_.lower() in VEHICLES else ""
+        if sort == "" and role in triggers.OPEN_ROLES:
+            known = noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.ent_type_ != "NORP"
+            return role if known and after not in triggers.STRICT else ""
+        if sort not in triggers.sorts(triggers.ROLES[role]):
+            return ""
+        return "object" if role == "cargo" else role
+
+    def _is_place(self, noun: Any) -> bool:
+        return self._place(noun) is not None
+
+    def _place(self, noun: Any) -> Span | None:
+        """Return the words of a place: a name, that of "Hebei province", or "25 countries"."""
+        if self.mentions.sort(noun) == "place":
+            return self.mentions.span(noun)
+        if noun.lemma_.lower() not in PLACES:
+            return None
+        for child in noun.children:
+            if self.mentions.sort(child) == "place":
+                return self.mentions.span(child)
+        counted = any(c.dep_ == "nummod" for c in noun.children)
+        return self.mentions.span(noun) if counted else None
+
+    def _put_place(self, noun: Any) -> None:
+        span = self._place(noun)
+        if span:
+            self.put(span.start, span.end, "place")
+
+    def _places_of(self, noun: Any) -> None:
+        nouns = [noun] + [c for c in noun.children if c.dep_ == "appos"]
+        for at in nouns:
+            for child in at.children:
+                if child.dep_ == "prep" and child.lower_ in triggers.PLACED | {"from"}:
+                    for place in child.children:
+                        if place.dep_ == "pobj":
+                            for each in roles.with_conjuncts(place):
+                                if self._is_place(each):
+                                    self._put_place(each)
+
+
+def antecedent_or(noun: Any) -> Any:
+    """Return what a relative pronoun stands for, or the word itself."""
+    stands_for = roles.antecedent(noun)
+    return noun if stands_for is None else stands_for

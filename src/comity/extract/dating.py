@@ -1,0 +1,61 @@
+"""Which date of its sentence an event has: the one that the parse, or the order of words, ties to it."""
+
+from typing import Any
+
+from comity.extract.finding import Date
+
+_LINKS = frozenset(("ADP", "DET", "ADV", "ADJ", "SCONJ"))
+_DEEPEST = 8
+
+
+def date_of(trigger: Any, dates: list[tuple[Date, list[Any]]], clause: Any | None = None) -> str:
+    """Return the ISO 8601 value of the event's date, or an empty string.
+
+    Args:
+        trigger: the token that tells the event.
+        dates: the dates of its sentence with their tokens.
+        clause: for a noun, the verb that says that it took place ("were handed down on Friday").
+    """
+    for date, tokens in dates:
+        between = trigger.doc[trigger.i + 1 : tokens[0].i]
+        if tokens[0].i > trigger.i and all(t.pos_ in _LINKS for t in between):
+            return date.value
+    heads = [(date, _governors(tokens)) for date, tokens in dates]
+    at = trigger
+    for _ in range(_DEEPEST):
+        wanted = (at,) if clause is None or at is not trigger else (at, clause)
+        tied = [d for d, over in heads if any(o.i == w.i for o in over for w in wanted)]
+        if tied:
+            return min(tied, key=lambda d: abs(d.start - trigger.idx)).value
+        if at.dep_ == "relcl" and any(c.lower_ == "when" for c in at.children):
+            for date, tokens in dates:
+                if at.head.i in [t.i for t in tokens]:
+                    return date.value
+        shared = at.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.lefts)
+        if not shared:
+            return ""
+        at = at.head
+    return ""
+
+
+def _governors(tokens: list[Any]) -> list[Any]:
+    """Return the nouns over a date and the first verb over it."""
+    inside = {t.i for t in tokens}
+    at = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    found = []
+    for _ in range(_DEEPEST):
+        if at.head.i == at.i:
+            break
+        if at.dep_ in ("relcl", "nsubj", "nsubjpass"):
+            break
+        at = at.head
+        if at.i in inside:
+            break
+        if at.pos_ in ("NOUN", "PROPN", "NUM"):
+            found.append(at)
+        elif at.pos_ in ("VERB", "AUX"):
+            found.append(at)
+            if at.dep_ == "acl":
+                found.append(at.head)
+            break
+    return found

@@ -1,0 +1,127 @@
+"""The fullest form of each name in a text, and which mentions are short for it."""
+
+import re
+from collections import defaultdict
+
+from comity.extract import organisations, people, places
+from comity.extract.candidates import Candidate
+from comity.extract.finding import Name
+
+_NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
+_SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
+Chosen = list[tuple[Candidate, str]]
+
+
+def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chosen:
+    """Return the chosen candidates with those that are short for a person or body among them."""
+    full = [c.text for c, kind in chosen if kind == "person" and len(c.words) > 1]
+    short = short_names(full)
+    families = {f"{name}s" for name in short}
+    bodies = [c.text for c, kind in chosen if kind == "organisation"]
+    letters = {organisations.acronym(body) for body in bodies if " " in body}
+    firsts = {body.split(" ")[0] for body in bodies if " " in body}
+    decided = {id(c): kind for c, kind in chosen}
+    result: Chosen = []
+    for c in given:
+        kind = decided.get(id(c), "")
+        if kind != "place" or not _is_there(text, c):
+            if c.text in short or (c.text in families and text[: c.start].endswith(("the ", "The "))):
+                kind = "person" if c.evidence.get("known", ("", 0))[1] < 5 else kind
+            elif c.text.isupper() and 2 <= len(c.text) <= 8 and c.text in letters:
+                kind = "organisation"
+            elif not kind and c.text in firsts and people.is_camel(c.text):
+                kind = "organisation"
+        if kind:
+            result.append((c, kind))
+    return result
+
+
+def _is_there(text: str, c: Candidate) -> bool:
+    """Return whether a place is meant although a person has the same name: "in Jordan"."""
+    return places.is_certain(c.text) and bool(re.search(r"\b(?:in|to|from|near|of) $", text[max(0, c.start - 6) : c.start]))
+
+
+def short_names(full: list[str]) -> dict[str, str]:
+    """Return the surnames (and rests) of full names → the full name, or "" if several share it.
+
+    For a name in Chinese order both parts stand alone; else the first name does not.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    whole = {plain(name) for name in full}
+    for name in whole:
+        words = name.split(" ")
+        if words[-1].rstrip(".") in _SUFFIXES:
+            words = words[:-1]
+        if len(words) < 2:
+            continue
+        first = 0 if people.is_surname_first(words) or people.is_east_asian(words) else 1
+        for start in range(first, len(words)):
+            for end in range(start + 1, len(words) + 1):
+                part = " ".join(words[start:end]).lstrip(",").strip()
+                if (start, end) != (0, len(words)) and len(part) > 1 and not part.endswith("."):
+                    found[part].add(name)
+        if len(words) > 2:
+            found[f"{words[0]} {words[-1]}"].add(name)
+    return {part: _one_of(names) for part, names in found.items() if part not in whole or len(part.split(" ")) > 1}
+
+
+def _one_of(names: set[str]) -> str:
+    """Return the one person that the names are of: the longest, if the others are short for it."""
+    longest = max(names, key=lambda name: (len(name), name))
+    parts = set(longest.split(" "))
+    return longest if all(set(name.split(" ")) <= parts for name in names) else ""
+
+
+def plain(name: str) -> str:
+    """Return a name without the nickname in it, in one line and in lower case after its initials."""
+    name = " ".join(_NICKNAME.sub("", name).split()).rstrip(",")
+    letters = name.replace(" ", "")
+    return name.title() if letters.isupper() and len(letters) > 6 and " " in name else name
+
+
+def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
+    """Return the spans as names, with key, schema, country and what they lie in."""
+    where = [(start, end) for start, end, kind in spans if kind == "place"]
+    resolved = dict(zip(where, places.resolve(text, where), strict=True))
+    full = [text[s:e] for s, e, kind in spans if kind == "person" and " " in text[s:e]]
+    persons = short_names(full)
+    bodies = _bodies([text[s:e] for s, e, kind in spans if kind == "organisation"])
+    names = []
+    for start, end, kind in spans:
+        written = text[start:end]
+        if kind == "place":
+            place = resolved[start, end]
+            names.append(Name(start, end, kind, place.key, "Territory", place.country, place.within))
+        elif kind == "person":
+            key = plain(written)
+            names.append(Name(start, end, kind, persons.get(key) or key, "Person"))
+        else:
+            key = bodies[written]
+            country = organisations.country_of(written) or organisations.country_of(key)
+            schema = organisations.schema_of(written)
+            schema = organisations.schema_of(key) if schema == "Organization" else schema
+            names.append(Name(start, end, kind, key, schema, country))
+    return names
+
+
+def _bodies(written: list[str]) -> dict[str, str]:
+    """Return each organisation's name → the fullest form of it in the text, or in the table."""
+    known = organisations.known()
+    fullest: dict[str, str] = {}
+    for name in written:
+        if body := known.get(name):
+            best = fullest.get(body.name, "")
+            if " " in name and len(name) > len(best):
+                fullest[body.name] = name
+    long_forms = {organisations.acronym(name): name for name in sorted(written, key=len) if " " in name}
+    keys = {}
+    for name in written:
+        body = known.get(name)
+        if name.isupper() and name in long_forms:
+            keys[name] = long_forms[name]
+        elif body:
+            keys[name] = fullest.get(body.name, body.name)
+        else:
+            longer = {other for other in written if other.startswith(name + " ")}
+            keys[name] = longer.pop() if len(longer) == 1 and " " not in name else name
+    return keys

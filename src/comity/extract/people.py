@@ -1,0 +1,150 @@
+"""What tells a person: given names, surnames, titles, the words around a name."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comity.extract.runs import Run
+
+_HERE = Path(__file__).parent
+HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr sir dame lord lady madam madame prof rev fr hon sheikh shaikh imam "
+    "monsieur señor senor señora don doña herr frau comrade".split()
+)
+POSTS = frozenset(
+    "attorney president minister judge justice director secretary commissioner agent detective "
+    "inspector sergeant lieutenant captain colonel officer prosecutor senator congressman "
+    "congresswoman representative governor mayor ambassador chairman chairwoman chair chairperson "
+    "spokesman spokeswoman spokesperson professor sheriff king queen prince princess pope "
+    "administrator executive magistrate superintendent constable commander admiral general major "
+    "premier chancellor counsel solicitor barrister marshal supervisor founder co-founder cofounder "
+    "ceo cfo cto lawyer attaché attache chief charge sen rep gov gen col lt sgt capt det brig "
+    "undersecretary vice-president corporal private trooper deputy coordinator envoy analyst "
+    "adviser advisor speaker treasurer comptroller auditor registrar councilman councilwoman "
+    "legislator lawmaker mp mep emir sultan shah ayatollah rabbi father sister brother bishop "
+    "archbishop cardinal coroner investigator examiner principal chemist reporter editor "
+    "correspondent leader owner head boss".split()
+)
+"""Words that name a post, of which one before a name makes it a person's."""
+MODIFIERS = frozenset(
+    "acting assistant associate deputy vice prime first second senior junior special chief executive "
+    "former interim lead managing regional resident district u.s. us federal state county circuit "
+    "presiding supervisory interior foreign defense defence justice homeland security police major "
+    "lieutenant detective attorney inspector field crown staff principal permanent in of general "
+    "national public criminal appeals supreme court chief co- group sub master".split()
+)
+"""Words that may stand before a post in a title."""
+SURNAMES = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang "
+    "xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei "
+    "su lu lü lv ding ren lyu yao shen jin cui lu tan wang fan liao shi jia xia fu fang zou xiong "
+    "bai meng qin qiu hou yan jiang xue lei long duan hao kong shao shi mao chang wan gu lai wu kang "
+    "he yin qian niu hong gong tao wen xi xing pang an qi dai mo ouyang sima zhuang chai zhan ji "
+    "mei ning chan wong leung cheung lam ng tsang tsai hsu chang lau cheng chow kwok yip ho lee "
+    "tsang tung kim park choi jung kang cho yoon jang lim nguyen tran pham".split()
+)
+"""Frequent Chinese surnames in pinyin and other spellings, Korean and Vietnamese ones."""
+_ENGLISH_TOO = frozenset("he long an man song fan sun bin he hong so may long ho park an she".split())
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|"
+    r"ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|üe|er|a|o|e|i|u|ü)(?:-|['’])?){1,2}$"
+)
+_WESTERN = re.compile(r"^(?:Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O['’])[A-Z]")
+_INITIAL = re.compile(r"^[A-Z]\.$")
+
+AGE_AFTER = re.compile(r", (?:aged? )?\d{1,2}(?=[,.;)]| and| of| from| who| was| were)| \((?:aged? )?\d{2}\)")
+WHO_AFTER = re.compile(r",? who(?:se|m)?\b")
+SPEECH_AFTER = re.compile(r",? (?:also |on \w+day |later |then )?(?:said|told|says|added|wrote|testified|pleaded|admitted|noted)\b")
+SPEECH_BEFORE = re.compile(r"\b(?:said|says|told|added) $")
+ACTED_ON_AFTER = re.compile(
+    r" (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:arrested|sentenced|convicted|extradited|born|jailed|"
+    r"detained|imprisoned|acquitted|indicted|charged)|pleaded|testified|confessed)\b"
+)
+SURNAMED = re.compile(r"\b(?:surnamed|named|identified (?:\w+ )?as|called|known only as) [\"“]?$")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return frequent given names of several languages, capitalised."""
+    return frozenset((_HERE / "given_names.txt").read_text("utf-8").split())
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return the words for a people → its country (ISO 3166, lower case), or "" if several."""
+    with (_HERE / "demonyms.csv").open(encoding="utf-8") as file:
+        return {row["word"]: row["country"] for row in csv.DictReader(file)}
+
+
+def is_surname_first(words: list[str]) -> bool:
+    """Return whether the name has the Chinese order: surname, then given name."""
+    first, last = words[0].lower(), words[-1].lower()
+    if first not in SURNAMES or words[0] in given_names():
+        return False
+    return 2 <= len(words) <= 3 and (last not in SURNAMES or bool(_PINYIN.match(last)))
+
+
+def is_east_asian(words: list[str]) -> bool:
+    """Return whether two or three words have the form of a Chinese or Korean name."""
+    lower = [word.lower() for word in words]
+    if len(words) not in (2, 3) or any(word.isupper() for word in words):
+        return False
+    first = lower[0] in SURNAMES and all(map(_PINYIN.match, lower[1:]))
+    last = lower[-1] in SURNAMES and all(map(_PINYIN.match, lower[:-1]))
+    return first or last
+
+
+def is_bare_surname(word: str) -> bool:
+    """Return whether one word is a frequent Chinese surname, and no English word."""
+    return word.lower() in SURNAMES and word.lower() not in _ENGLISH_TOO and word[0].isupper()
+
+
+def _is_given_in_pinyin(word: str) -> bool:
+    return len(word) > 4 and not word.isupper() and bool(_PINYIN.match(word.lower()))
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether the word is a frequent given name."""
+    return word in given_names()
+
+
+def form(run: "Run") -> float:
+    """Return how much the words by themselves look like a person's name: 0 to 3."""
+    words = [word.text for word in run]
+    if len(words) < 2:
+        return 1.2 if is_bare_surname(words[0]) else 0.7 if _is_given_in_pinyin(words[0]) else 0.0
+    if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
+        return 3.0
+    if is_given_name(words[0]) or is_given_name(words[0].split("-")[0]) or is_east_asian(words):
+        return 2.0
+    if any(map(_INITIAL.match, words[1:])) or _INITIAL.match(words[0]):
+        return 2.0
+    particle = words[0].startswith(("al-", "Al-", "el-", "El-")) or words[-1].lower()[:3] in ("al-", "el-")
+    return 1.0 if particle or any(map(_WESTERN.match, words)) else 0.0
+
+
+def is_camel(word: str) -> bool:
+    """Return whether capitals stand inside the word as in a trade mark, and not as in "McCabe"."""
+    inner = any(c.isupper() for c in word[1:]) and any(c.islower() for c in word)
+    return inner and "-" not in word and not _WESTERN.match(word) and "'" not in word and "’" not in word
+
+
+def title_length(words: list[str]) -> tuple[int, int] | None:
+    """Return where a title stands in a run of words, as the indices of its first and next word.
+
+    The title is the last block of words that hold a post.
+    """
+    end = None
+    for i in range(len(words) - 1, -1, -1):
+        if words[i].lower().rstrip(".") in POSTS:
+            end = i + 1
+            break
+    if end is None:
+        return None
+    start = end - 1
+    while start and words[start - 1].lower().rstrip(",") in MODIFIERS | POSTS | {"u.s."}:
+        start -= 1
+    return start, end

@@ -1,0 +1,261 @@
+"""Who does what to whom: a verb's or noun's arguments, read off the dependency parse.
+
+The passive, relative clauses, control ("accused of leading"), participles after a noun, shared
+subjects and all conjuncts are undone, so that ``subject`` always is who does it, and ``object``
+whom or what it is done to.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OBJECTS = ("dobj", "obj")
+_DEEPEST = 6  # clauses that are climbed: deeper nesting is an error of the parse
+_OUTSIDE = frozenset(("according", "including", "because", "despite", "during", "before", "after"))
+
+
+class Arguments(NamedTuple):
+    """The heads of what goes with a verb: ``prepositions`` maps "to", "in" … to their nouns."""
+
+    subject: list[Any]
+    object: list[Any]
+    dative: list[Any]
+    prepositions: list[tuple[str, Any]]
+    passive: bool
+
+
+def of_verb(verb: Any, transitive: bool = True) -> Arguments:
+    """Return the arguments of a verb.
+
+    ``transitive`` says that the verb always has an object: a headline's "Nine jailed in Hebei",
+    where only the subject is there, is then read as the passive that it is.
+    """
+    if verb.pos_ == "NOUN":
+        return _of_headline_verb(verb)
+    own = subjects_of(verb)
+    passive = is_passive(verb)
+    done_to = [c for c in verb.children if c.dep_ in _OBJECTS]
+    dative = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if verb.dep_ in ("acl", "relcl") and not passive and not done_to and not _gap_filled(verb):
+        done_to = [verb.head]
+    if transitive and not passive and not done_to and not dative and own and _bare(verb):
+        passive = True
+    prepositions = list(_prepositions(verb))
+    if passive:
+        agents = [noun for word, noun in prepositions if word == "by"]
+        given = done_to  # "was given a sentence": the subject receives, the object is given
+        return Arguments(
+            _all(agents),
+            _all(_resolved(given or own)),
+            _all(_resolved(own)) if given else [],
+            prepositions,
+            True,
+        )
+    return Arguments(
+        _all(_resolved(own)), _all(_resolved(done_to)), _all(dative), prepositions, False
+    )
+
+
+def is_headline_verb(token: Any) -> bool:
+    """Return whether what was tagged a noun is the verb of a headline: "Court sentences trader"."""
+    if token.tag_ != "NNS" or not token.i or token.nbor(-1).pos_ not in ("NOUN", "PROPN"):
+        return False
+    sentence = token.sent
+    if token.i + 1 >= sentence.end or token.i == sentence.start or sentence[-1].text == ".":
+        return False
+    if token.nbor(1).pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "VERB", "AUX"):
+        return False
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD") for t in sentence)
+
+
+def _of_headline_verb(token: Any) -> Arguments:
+    """Return the arguments of a headline's verb: the nouns on its two sides."""
+    done_to = [c for c in token.children if c.dep_ in _OBJECTS]
+    prepositions = list(_prepositions(token))
+    if not done_to and token.dep_ == "compound":
+        done_to = [token.head]
+        prepositions += list(_prepositions(token.head))
+    return Arguments([token.nbor(-1)], _all(done_to), [], prepositions, False)
+
+
+def of_noun(noun: Any) -> list[tuple[str, Any]]:
+    """Return what goes with a noun: its prepositions, its possessor ("poss"), and its modifiers
+    ("compound")."""
+    found = list(_prepositions(noun))
+    for child in noun.children:
+        if child.dep_ == "poss":
+            found += [("poss", t) for t in _all([child])]
+        elif child.dep_ in ("compound", "nmod", "amod"):
+            found.append(("compound", child))
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            found += list(_prepositions(child))
+    return found
+
+
+def is_passive(verb: Any) -> bool:
+    """Return whether the verb is in the passive, with or without an auxiliary."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if verb.dep_ == "acl":
+        return bool(verb.tag_ in ("VBN", "VBD"))
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not _own_subject(verb):
+        if not is_passive(verb.head):
+            return False
+        return verb.tag_ == "VBN" or not any(c.dep_ in _OBJECTS for c in verb.children)
+    return bool(
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("advcl", "ROOT", "pcomp", "ccomp", "dep")
+        and not any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "'d") for c in verb.children)
+        and not any(c.dep_ in _OBJECTS for c in verb.children)
+    )
+
+
+def subjects_of(verb: Any, depth: int = 0) -> list[Any]:
+    """Return the heads of a verb's grammatical subject, shared or understood ones too."""
+    own = _own_subject(verb)
+    if own or depth > _DEEPEST:
+        return _resolved(own)
+    up = verb.head
+    if up.i == verb.i:
+        return []
+    if verb.dep_ == "conj" and up.pos_ in ("VERB", "AUX"):
+        return subjects_of(up, depth + 1)
+    if verb.dep_ == "acl":
+        if up.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            return _owners(up) if any(c.lower_ == "to" for c in verb.lefts) else [up]
+        if up.dep_ == "attr":  # "the ship was the largest ever seized"
+            return subjects_of(up.head, depth + 1)
+        return []
+    if verb.dep_ == "pcomp" and up.dep_ in ("prep", "agent"):
+        up = up.head
+        if up.pos_ in ("NOUN", "PROPN"):
+            return _owners(up)
+    if verb.dep_ in ("xcomp", "pcomp", "advcl", "ccomp") and up.pos_ in ("VERB", "AUX"):
+        if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
+            return []
+        objects = [c for c in up.children if c.dep_ in _OBJECTS or c.dep_ == "dative"]
+        if verb.dep_ in ("xcomp", "pcomp") and objects and not is_passive(up):
+            return objects
+        return subjects_of(up, depth + 1)
+    return []
+
+
+def with_conjuncts(token: Any) -> list[Any]:
+    """Return the head of a noun phrase and those of all phrases that are coordinated with it."""
+    found, queue = [], [token]
+    while queue and len(found) < 100:
+        at = queue.pop(0)
+        found.append(at)
+        queue += [
+            c
+            for c in at.children
+            if (c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX")) or _listed(c, at)
+        ]
+    return sorted(found, key=lambda t: t.i)
+
+
+def _listed(child: Any, head: Any) -> bool:
+    """Return whether what was parsed as an apposition is the next of a list ("77 firearms")."""
+    return bool(
+        child.dep_ == "appos"
+        and child.i > head.i
+        and child.left_edge.i
+        and child.left_edge.nbor(-1).text == ","
+        and any(c.dep_ == "nummod" for c in child.children)
+        and any(c.dep_ in ("nummod", "quantmod", "compound") for c in head.children)
+        and child.ent_type_ not in ("DATE", "CARDINAL")
+    )
+
+
+def _all(heads: list[Any]) -> list[Any]:
+    return [token for head in heads for token in with_conjuncts(head)]
+
+
+def _own_subject(verb: Any) -> list[Any]:
+    return [c for c in verb.children if c.dep_ in _SUBJECTS]
+
+
+def _owners(noun: Any) -> list[Any]:
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners or noun.dep_ not in _OBJECTS:
+        return owners
+    return subjects_of(noun.head, _DEEPEST)
+
+
+def _resolved(tokens: list[Any]) -> list[Any]:
+    """Return the tokens, a relative pronoun replaced by what it stands for."""
+    found = []
+    for token in tokens:
+        stands_for = antecedent(token)
+        if stands_for is None:
+            found.append(token)
+        elif _plural(token.head) and stands_for.dep_ == "conj" and stands_for.tag_ != "NNS":
+            found.append(_first_of_list(stands_for))  # "A and B, who were charged"
+        else:
+            found.append(stands_for)
+    return found
+
+
+def _plural(verb: Any) -> bool:
+    return verb.lower_ in ("are", "were", "have") or any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ in ("are", "were", "have") for c in verb.lefts
+    )
+
+
+def _first_of_list(token: Any) -> Any:
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+        token = token.head
+    if token.dep_ == "appos" and token.head.dep_ in ("attr", "dobj", "pobj"):
+        token = token.head
+    return token
+
+
+def antecedent(token: Any) -> Any | None:
+    """Return the noun that a relative pronoun stands for; None for every other word."""
+    if token.lower_ not in ("who", "whom", "which", "that", "whose"):
+        return None
+    at = token.head
+    for _ in range(_DEEPEST):
+        if at.dep_ in ("relcl", "acl"):
+            return at.head
+        if at.dep_ == "ROOT":
+            return None
+        at = at.head
+    return None
+
+
+def _gap_filled(verb: Any) -> bool:
+    """Return whether a clause after a noun says by a pronoun, or as a participle, what it is."""
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VB"):
+        return True
+    return any(
+        c.lower_ in ("who", "which", "that", "whom", "when", "where", "whose")
+        or c.dep_ == "mark"
+        or any(g.lower_ in ("which", "whom", "whose") for g in c.children)
+        for c in verb.children
+        if c.i < verb.i
+    )
+
+
+def _bare(verb: Any) -> bool:
+    return verb.tag_ in ("VBD", "VBN") and not any(
+        c.dep_ in ("aux", "auxpass", "xcomp", "ccomp") for c in verb.children
+    )
+
+
+def _prepositions(word: Any) -> Iterator[tuple[str, Any]]:
+    for child in word.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
+            yield from _after(child)
+
+
+def _after(preposition: Any) -> Iterator[tuple[str, Any]]:
+    word = preposition.lower_
+    if word in _OUTSIDE:
+        return
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            for noun in with_conjuncts(child):
+                yield word, antecedent(noun) or noun
+        elif child.dep_ == "prep":
+            yield from _after(child)

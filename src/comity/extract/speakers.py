@@ -1,0 +1,240 @@
+"""Who speaks, and to whom: from a reporting word to the words that name the parties."""
+
+import re
+from typing import Any
+
+from comity.extract.finding import Claim, Name, Span
+from comity.extract.layout import Layout, end_of
+from comity.extract.nouns import BODIES, PEOPLE, WRITINGS
+from comity.extract.speech import TELLS, Cue, is_passive
+
+_INNER = frozenset(("amod", "compound", "nmod", "conj", "cc", "punct", "advmod", "npadvmod"))
+_NOT_FIRST = frozenset(("DT", "PDT", "PRP$", "WDT", "WP", "WP$", "POS", ",", "CC", ":", "RB"))
+_RELATIVE = frozenset(("who", "which", "that"))
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
+_GENRE = frozenset(
+    """account brief data estimate figure filing finding number post release report research
+    statement statistic study""".split()
+)
+_ASKED = re.compile(
+    r"\b(?:interview(?:s)? (?:with|by|for)|questions? (?:from|by)|asked by|interviewed by"
+    r"|statement to|remarks? to|comments? to|email to|letter to|conversation with)\s+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"[\s,]*(?:(?:on|late|early|later|also|then|has|had|have|again|previously|earlier|further|in"
+    r"|a|statement|[A-Z][a-z]+day|Thurs|and)[\s,]+)*"
+)
+_HEADLINE_GAP = re.compile(r"[\w\s.’'-]{0,60}")
+
+
+def subject(verb: Any) -> Any | None:
+    """Return the token that heads the verb's subject: its own, or that of the verb it goes with."""
+    for _ in range(6):
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if own is not None:
+            return _antecedent_of_relative(own, verb)
+        head = verb.head
+        if head is verb:
+            return None
+        if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN"):
+            return head
+        if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in ("quote", "cite"):
+            return _quoted(head.head)
+        if verb.dep_ == "pcomp":
+            head = head.head
+        if head.pos_ not in ("VERB", "AUX") or verb.dep_ in ("ccomp", "relcl", "parataxis"):
+            return None
+        if is_passive(head) and verb.dep_ in ("conj", "advcl", "xcomp", "pcomp"):
+            passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+            if passive is not None:
+                return _antecedent_of_relative(passive, head)
+        verb = head
+    return None
+
+
+def _quoted(verb: Any) -> Any | None:
+    wanted = "nsubjpass" if is_passive(verb) else "dobj"
+    return next((c for c in verb.children if c.dep_ == wanted), None)
+
+
+def _antecedent_of_relative(token: Any, verb: Any) -> Any:
+    if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT"):
+        for _ in range(3):
+            if verb.dep_ == "relcl":
+                return verb.head
+            verb = verb.head
+    return token
+
+
+def agent(verb: Any) -> Any | None:
+    """Return the token that heads "by ..." of a passive."""
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def words(token: Any, layout: Layout) -> Span:
+    """Return the words that name what a token heads: a name, or a noun phrase without article."""
+    name = layout.name_at(token.idx)
+    if name is None or name.kind == "place":
+        name = _in_apposition(token, layout) or name
+    if name is not None:
+        return Span(name.start, name.end)
+    first = token
+    for child in reversed(list(token.lefts)):
+        proper = child.dep_ == "poss" and token.tag_[:3] == child.tag_[:3] == "NNP"
+        if child.dep_ not in _INNER and not proper:
+            break
+        first = child.left_edge
+    while first.i < token.i and (first.tag_ in _NOT_FIRST or first.lower_ in ("both", "all")):
+        first = first.nbor()
+    return Span(first.idx, end_of(token))
+
+
+def _in_apposition(token: Any, layout: Layout) -> Name | None:
+    for child in token.rights:
+        if child.dep_ == "appos" and (name := layout.name_at(child.idx)) and name.kind == "person":
+            return name
+    return None
+
+
+def of_verb(cue: Cue, layout: Layout) -> Span | None:
+    """Return the speaker of a reporting verb; a name beside the verb counts before the parse."""
+    verb = cue.token
+    if is_passive(verb):
+        token = agent(verb)
+        return words(token, layout) if token is not None else None
+    token = subject(verb)
+    if token is not None and layout.quote_at(token.idx):
+        token = None
+    name = layout.name_at(token.idx) if token is not None else None
+    if name and name.kind == "person":
+        return Span(name.start, name.end)
+    beside = _beside(verb, layout)
+    if beside and (token is None or beside.kind == "person" or _apart(token, beside, layout)):
+        return Span(beside.start, beside.end)
+    return words(token, layout) if token is not None else None
+
+
+def _apart(token: Any, name: Name, layout: Layout) -> bool:
+    """Return whether a comma parts the parse's subject from the name that stands at the verb."""
+    between = layout.text[end_of(token) : name.start]
+    return re.search(r",[\"”’']?\s+(?:the\s+)?$", between) is not None and name.kind != "place"
+
+
+def _beside(verb: Any, layout: Layout) -> Name | None:
+    """Return the name that ends right before the verb, or begins an apposition that does."""
+    sentence = layout.sentence(verb.idx)
+    names = layout.names_in(sentence.start, verb.idx)
+    if verb.tag_ == "VBG":
+        return None
+    if names and _BETWEEN.fullmatch(layout.text, names[-1].end, verb.idx):
+        # "Casey Durst, director of operations for CBP, said": the last name is not the speaker's.
+        if "," not in layout.text[names[-1].end : verb.idx] or len(names) == 1:
+            return names[-1]
+    if layout.text[: verb.idx].rstrip().endswith(","):
+        for name in reversed(names):
+            between = layout.text[name.end : verb.idx]
+            if name.kind == "person" and between.startswith(","):
+                return None if layout.finite(name.end, verb.idx) and "who" not in between else name
+    after = layout.names_in(end_of(verb), sentence.end)
+    before = layout.text[sentence.start : verb.idx].rstrip()
+    if after and before.endswith((",", '"', "”", "’", "'")):
+        if _HEADLINE_GAP.fullmatch(layout.text, end_of(verb), after[0].start):
+            return _person_first(after, layout)
+    return None
+
+
+def _person_first(names: list[Name], layout: Layout) -> Name:
+    """Return the person among names that a title strings together ("FBI Director Jane Roe")."""
+    for name, following in zip(names, names[1:], strict=False):
+        if name.kind == "person" or not _HEADLINE_GAP.fullmatch(
+            layout.text, name.end, following.start
+        ):
+            return name
+    return names[-1] if len(names) < 4 else names[0]
+
+
+def of_source(token: Any, layout: Layout) -> Any | None:
+    """Return the token that heads what follows "according to"."""
+    to = token.nbor()
+    head = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if head is None:
+        at = to.i + 1
+        while at < len(layout.doc) and layout.doc[at].tag_[:2] in ("DT", "JJ", "PR", "CD"):
+            at += 1
+        head = layout.doc[at] if at < len(layout.doc) and layout.doc[at].is_alpha else None
+    return head
+
+
+def source_words(head: Any, layout: Layout) -> Span:
+    """Return who "according to" names: for a report or statement "of" somebody, its author."""
+    if head.lemma_.lower() in _GENRE and not layout.name_at(head.idx):
+        for child in head.rights:
+            if child.lower_ in ("of", "by", "from") and child.dep_ in ("prep", "agent"):
+                author = next((c for c in child.children if c.dep_ == "pobj"), None)
+                name = layout.name_at(author.idx) if author is not None else None
+                if name and name.kind != "place":
+                    return Span(name.start, name.end)
+    return words(head, layout)
+
+
+def audience(cue: Cue, layout: Layout) -> Span | None:
+    """Return the words for whom something is told to."""
+    verb = cue.token
+    sentence = layout.sentence(verb.idx)
+    if cue.form in ("told", "heard"):
+        wanted = "nsubjpass" if cue.form == "told" else "nsubj"
+        token = next((c for c in verb.children if c.dep_ == wanted), None)
+        return words(token, layout) if token is not None else None
+    if verb.lemma_.lower() in TELLS:
+        token = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
+        if token is not None and token.tag_[:2] in ("NN", "PR") and not layout.quote_at(token.idx):
+            return words(token, layout)
+    for child in verb.rights:
+        if child.lower_ == "to" and child.dep_ in ("prep", "dative"):
+            token = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if token is not None and token.tag_[:2] in ("NN", "PR"):
+                return words(token, layout)
+    asked = _ASKED.search(layout.text, sentence.start, sentence.end)
+    if asked and not layout.quote_at(asked.start()):
+        tokens = layout.tokens(asked.end(), sentence.end)
+        head = next((t for t in tokens if t.dep_ in ("pobj", "conj") or t.tag_ == "NNP"), None)
+        return words(head, layout) if head is not None else None
+    return None
+
+
+def antecedent(speaker: Span | None, earlier: list[Claim], layout: Layout) -> Span | None:
+    """Return the words that a pronoun most likely stands for: nothing is forced.
+
+    That is the speaker of the last claim, if it fits, in the same paragraph; or in the one before,
+    if nobody is named in between.
+    """
+    if speaker is None or not earlier:
+        return None
+    pronoun = layout.text[speaker.start : speaker.end].lower()
+    last = next((c for c in reversed(earlier) if c.speaker and c.start < speaker.start), None)
+    if pronoun not in _PRONOUNS or last is None or last.speaker is None:
+        return None
+    known = last.antecedent or last.speaker
+    here, there = layout.paragraph(speaker.start), layout.paragraph(last.speaker.start)
+    if here != there:
+        between = layout.text[there.end : here.start]
+        named = layout.names_in(max(known.end, last.end), speaker.start)
+        if between.strip() or any(n.kind == "person" for n in named):
+            return None
+    return known if _fits(pronoun, known, layout) else None
+
+
+def _fits(pronoun: str, known: Span, layout: Layout) -> bool:
+    name = layout.name_at(known.start)
+    head = layout.tokens(known.start, known.end)[-1:]
+    lemma = head[0].lemma_.lower() if len(head) else ""
+    plural = bool(len(head)) and head[0].tag_ in ("NNS", "NNPS")
+    if layout.text[known.start : known.end].lower() in _PRONOUNS:
+        return layout.text[known.start : known.end].lower() == pronoun
+    if pronoun in ("he", "she"):
+        return name.kind == "person" if name else lemma in PEOPLE and not plural
+    if pronoun == "it":
+        return name.kind != "person" if name else lemma in BODIES | WRITINGS and not plural
+    return plural if not name else name.kind == "organisation"

@@ -1,0 +1,186 @@
+"""The events that verbs tell: "arrested", "pleaded guilty", "given a death sentence"."""
+
+import re
+from functools import cache
+from typing import Any
+
+from comity.extract import noun_events, roles, triggers
+from comity.extract.cast import Cast
+from comity.extract.dating import date_of
+from comity.extract.finding import Event
+from comity.extract.happened import told
+from comity.extract.mentions import Mentions
+from comity.extract.roles import Arguments
+from comity.extract.triggers import Verb
+
+_HIDDEN = frozenset("hide conceal stash stow find pack store bury load".split())
+
+
+def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
+    """Return the event that a verb tells by one row of the table, or None."""
+    end = verb.idx + len(verb.text)
+    if row.after:
+        match = _pattern(row.after).match(mentions.doc.text, end)
+        if not match:
+            return None
+        end = match.end()
+    arguments = _arguments(mentions, verb, row)
+    if not _fits(mentions, verb, row, arguments) or not told(verb):
+        return None
+    cast = Cast(mentions, verb, row.schema)
+    if row.schema == "Sentence":
+        penalties = mentions.penalties_after(verb, row.needs == "penalty", arguments.object)
+        if row.needs == "penalty" and not penalties:
+            return None
+        for span in penalties:
+            cast.put(span.start, span.end, "penalty")
+    _fill(cast, row, arguments)
+    if row.needs == "penalty" and not cast.has("defendant"):
+        cast.add(_upon(mentions, verb, cast), "defendant", "to")
+    if not cast.has("place"):
+        cast.place(_shared_places(verb))
+    if arguments.passive and row.object in ("suspect", "defendant") and not cast.has(row.object):
+        cast.before(verb, row.object)
+    cast.list_on(verb)
+    return cast.event(end, date_of(verb, mentions.sentence_dates(verb.sent)))
+
+
+def ordered(mentions: Mentions, verb: Any) -> Event | None:
+    """Return the sentence that "ordered him to pay $3 million" tells, or None."""
+    for act in verb.children:
+        if act.dep_ in ("xcomp", "ccomp") and act.lemma_ in triggers.ORDERED and told(verb):
+            arguments = roles.of_verb(verb, False)
+            cast = Cast(mentions, verb, "Sentence")
+            ends = [act, *(t.right_edge for t in act.children if t.dep_ == "dobj")]
+            last = max(ends, key=lambda t: t.i)
+            cast.put(act.idx, last.idx + len(last.text), "penalty")
+            cast.add(arguments.subject, "court")
+            cast.add(arguments.object or roles.subjects_of(act), "defendant")
+            cast.place(arguments.prepositions)
+            date = date_of(verb, mentions.sentence_dates(verb.sent))
+            return cast.event(verb.idx + len(verb.text), date)
+    return None
+
+
+def _arguments(mentions: Mentions, verb: Any, row: Verb) -> Arguments:
+    """Return the verb's arguments, with what the parse hung on a neighbour of the verb."""
+    found = roles.of_verb(verb, not row.after and bool(row.object))
+    objects, prepositions = found.object, list(found.prepositions)
+    if not objects and not found.passive and row.object in ("object", "cargo"):
+        objects = _next_goods(mentions, verb)
+    wanted = triggers.roles(row.prepositions)
+    for noun in objects:
+        if noun.i > verb.i:
+            prepositions += [
+                (word, other)
+                for word, other in roles.of_noun(noun)
+                if word in wanted or (row.schema == "Shipment" and word in triggers.ROUTED)
+            ]
+            for clause in noun.children:  # "packages containing fentanyl from X"
+                if clause.dep_ == "acl" and clause.tag_ == "VBG":
+                    prepositions += [p for p in roles.of_noun(clause) if p[0] in wanted]
+    if row.after.endswith("guilty\\b") and row.object and not objects:
+        objects = [s for c in verb.children if c.dep_ in ("ccomp", "xcomp") for s in roles.subjects_of(c)]
+    if row.after.endswith("(?= of)"):
+        under = [c for c in verb.children if c.dep_ == "dobj"]
+        prepositions += [p for noun in under for p in roles.of_noun(noun)]
+    return found._replace(object=objects, prepositions=prepositions)
+
+
+def _next_goods(mentions: Mentions, verb: Any) -> list[Any]:
+    """Return the goods that follow the verb at once, where the parse found no object."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]:
+        if mentions.sort(token) in ("substance", "amount", "goods"):
+            return [token]
+        if token.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
+            break
+    return []
+
+
+def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
+    if row.voice == "passive" and not (arguments.passive and _finite(verb)):
+        return False
+    if row.voice == "object" and (arguments.passive or not arguments.object):
+        return False
+    if row.voice == "routed" and not any(w in triggers.ROUTED for w, _ in arguments.prepositions):
+        return False
+    if row.schema == "Charge" and verb.dep_ == "acl" and verb.head.lemma_ in triggers.FILINGS:
+        return False  # "an indictment charging X": the noun tells it
+    if row.needs and row.needs != "penalty":
+        wanted = triggers.sorts(row.needs)
+        if not any(mentions.sort(t) in wanted for t in arguments.object):
+            return False
+    if row.by and arguments.subject:
+        wanted = triggers.sorts(row.by + " pronoun")
+        if not any(mentions.sort(t) in wanted for t in arguments.subject):
+            return False
+    return row.needs == "penalty" or not _told_by_noun(mentions, verb, row, arguments)
+
+
+def _told_by_noun(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
+    """Return whether the verb's object tells the same event: "wired a payment"."""
+    for token in arguments.object:
+        for noun in triggers.nouns().get(token.lemma_.lower(), ()):
+            if noun.schema == row.schema and noun_events.read(mentions, token, noun):
+                return True
+    return False
+
+
+def _fill(cast: Cast, row: Verb, arguments: Arguments) -> None:
+    if row.object and row.object != "penalty":
+        cast.add(arguments.object, row.object)
+    if row.dative:
+        cast.add(arguments.dative, row.dative)
+    if row.subject:
+        cast.add(arguments.subject, row.subject)
+    by_word = triggers.roles(row.prepositions)
+    for word, noun in arguments.prepositions:
+        if word in by_word and not (word == "by" and arguments.passive and row.subject):
+            cast.add([noun], by_word[word], word)
+    cast.place(arguments.prepositions)
+    if "in=place" in row.prepositions:
+        for noun in arguments.object:
+            cast.hidden(noun, _HIDDEN)
+
+
+def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:
+    """Return on whom a penalty is imposed, where the parse hung it on a word of the penalty."""
+    end = max(p.end for p in cast.participants())
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.idx >= end and token.lower_ in ("to", "on", "upon") and token.pos_ == "ADP":
+            nouns = [n for c in token.children if c.dep_ == "pobj" for n in roles.with_conjuncts(c)]
+            return [n for n in nouns if mentions.sort(n) in triggers.sorts(triggers.PEOPLE)]
+        if token.idx >= end and token.tag_ in ("VBD", "VBZ", "VBP"):
+            break
+    return []
+
+
+def _shared_places(verb: Any) -> list[tuple[str, Any]]:
+    """Return the places that a coordinated verb shares with the first of its verbs."""
+    at = verb
+    for _ in range(5):
+        if at.dep_ != "conj" or at.head.pos_ not in ("VERB", "AUX"):
+            return []
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in at.lefts)
+        first = at.head.left_edge.i
+        at = at.head
+        found = [
+            (word, noun)
+            for word, noun in roles.of_verb(at, False).prepositions
+            if word in triggers.PLACED and (not own or noun.i <= first + 4)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _finite(verb: Any) -> bool:
+    """Return whether a passive has its auxiliary, or is all that a headline says."""
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.pos_ != "VERB":
+        return True
+    return verb.dep_ in ("ROOT", "conj") or any(c.dep_ == "auxpass" for c in verb.children)
+
+
+@cache
+def _pattern(after: str) -> re.Pattern[str]:
+    return re.compile(after)

@@ -1,0 +1,50 @@
+"""The search within a case: documents and named things with all words of a query."""
+
+from typing import TYPE_CHECKING, Any
+
+from comity.store import words
+from comity.store.rows import NAMES, Case
+
+if TYPE_CHECKING:
+    from comity.store.session import Session
+
+_SEARCH = "SELECT kind, key, rank FROM comity_search(:case, CAST(:clauses AS tsquery[]), :most)"
+_RENAMED = (
+    "SELECT DISTINCT entity FROM statement s "
+    "WHERE s.case_id = :case AND s.id = ANY(:withdrawn) AND s.prop = ANY(:names)"
+)
+
+
+def search(session: "Session", case: Case, query: str, limit: int) -> list[tuple[str, str, float]]:
+    """Return ``(kind, key, rank)`` of documents and entities with all words of the query.
+
+    Raises:
+        ComityError: the query has no word, or too many.
+    """
+    clauses = words.tsqueries(query)
+    rows = session._run(_SEARCH, case=case.id, clauses=clauses, most=limit)
+    found = [(row[0], row[1], float(row[2])) for row in rows]
+    lost = _lost(session, case, clauses, {key for kind, key, _ in found if kind == "entity"})
+    return [hit for hit in found if hit[0] != "entity" or hit[1] not in lost]
+
+
+def _lost(session: "Session", case: Case, clauses: list[str], found: set[str]) -> set[str]:
+    """Return those of the entities whose names answer the query only with a withdrawn one.
+
+    What is stored for the search is never changed: what was withdrawn is left out here.
+    """
+    withdrawn = session.withdrawn(case)
+    if not found or not withdrawn:
+        return set()
+    parameters: dict[str, Any] = {"withdrawn": withdrawn, "names": list(NAMES)}
+    doubtful = found & {row[0] for row in session._run(_RENAMED, case=case.id, **parameters)}
+    named: dict[str, set[str]] = {entity: set() for entity in doubtful}
+    for statement in session.statements(case, entities=doubtful, props=NAMES):
+        named[statement.entity].add(statement.value)
+    return {e for e, names in named.items() if not _answers(session, names, clauses)}
+
+
+def _answers(session: "Session", names: set[str], clauses: list[str]) -> bool:
+    sql = "SELECT CAST(:text AS tsvector) @@ ALL (CAST(:clauses AS tsquery[]))"
+    parts = words.tsvectors(" \n ".join(sorted(names)))
+    return any(session._run(sql, text=part, clauses=clauses).scalar() for part in parts)
