@@ -44,15 +44,18 @@ def verify(note: str, verifier: str) -> str:
     if mark != _key_id(name, data):
         raise ComityError(f"The public key of {name} is damaged: its mark does not fit it.")
     text, _, signatures = note.rpartition("\n\n")
-    for line in signatures.split("\n"):
+    lines = signatures.removesuffix("\n").split("\n")
+    if not signatures.endswith("\n") or not all(line.startswith(_DASH) for line in lines):
+        raise ComityError("that is no signed note: its signatures do not stand at its end")
+    for line in lines:
         who, _, encoded = line.removeprefix(_DASH).rpartition(" ")
         signature = _bytes(encoded)
-        if line.startswith(_DASH) and who == name and signature[:4] == mark:
+        if who == name and signature[:4] == mark:
             try:
                 Ed25519PublicKey.from_public_bytes(data).verify(
                     signature[4:], (text + "\n").encode()
                 )
-            except InvalidSignature:
+            except (InvalidSignature, UnicodeEncodeError):
                 break
             return text + "\n"
     raise ComityError(f"there is no good signature by {name}")
@@ -89,6 +92,7 @@ def _text(data: bytes) -> str:
 
 def _bytes(encoded: str) -> bytes:
     try:
-        return base64.b64decode(encoded, validate=True)
+        data = base64.b64decode(encoded, validate=True)
     except ValueError:
         return b""
+    return data if _text(data) == encoded else b""  # the one way to write it

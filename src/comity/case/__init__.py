@@ -9,7 +9,7 @@ from comity.case.claims import Claim, Dispute, Figure
 from comity.case.graph import Tie
 from comity.case.matching import Question
 from comity.case.notes import Undone
-from comity.case.parties import STATUSES, Party, Standing
+from comity.case.parties import SIDES, STATUSES, Party, Standing
 from comity.case.searching import Hit
 from comity.case.showing import Shown, ShownDocument, Value
 from comity.case.sources import Source
@@ -18,6 +18,7 @@ from comity.case.view import Citation
 from comity.case.workbench import Workbench, create, open
 
 __all__ = [
+    "SIDES",
     "STATUSES",
     "Added",
     "Case",

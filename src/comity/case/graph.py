@@ -43,16 +43,23 @@ def ties(view: View, happened: list[Happening]) -> list[Tie]:
 def graph(parties: list[Party], links: list[Tie], *, everyone: bool = False) -> Graph:
     """Return the graph of the parties that something links.
 
-    Authorities, and those who work for them, are left out unless ``everyone`` is asked for: they
-    are no part of a ring. So is what hangs on them alone.
+    Authorities, those who work for them and the press are left out unless ``everyone`` is asked
+    for: they are no part of a ring. So are links between people who are only described.
     """
-    known = {p.id: p for p in parties if everyone or not p.official}
+    known = {p.id: p for p in parties if everyone or not p.side}
     edges = [t.edge for t in links if t.edge.source in known and t.edge.target in known]
+    if not everyone:
+        edges = _anchored(edges, {p.id for p in known.values() if p.schema != "Group" or p.size})
     ends = {end for e in edges for end in (e.source, e.target)}
     nodes = [
         Node(p.id, p.label, p.schema, p.status, max(p.size, 1)) for p in parties if p.id in ends
     ]
     return Graph(tuple(nodes), tuple(edges))
+
+
+def _anchored(edges: list[Edge], known: set[str]) -> list[Edge]:
+    """Return the edges that somebody named or counted has a part in."""
+    return [e for e in edges if e.source in known or e.target in known]
 
 
 def _relations(view: View) -> Iterator[Tie]:

@@ -77,10 +77,12 @@ def _undone(view: View) -> set[tuple[str, str]]:
 def _entities(view: View, levels: dict[str, int]) -> Iterator[Entity]:
     props: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     schemata: dict[str, str] = {}
+    documents: dict[str, str] = {}
     said = view.session.statements(view.case, schemata=PARTIES, props=(*_PROPS, *_IDENTIFIERS))
     for s in said:
         props[s.entity][s.prop].append(s.value)
         schemata[s.entity] = s.schema
+        documents[s.entity] = s.document
         levels[s.entity] = max(levels.get(s.entity, 0), s.handling.level)
     marks = _marks(view, {e for e, schema in schemata.items() if schema == "Group"}, props)
     for entity, given in sorted(props.items()):
@@ -91,22 +93,29 @@ def _entities(view: View, levels: dict[str, int]) -> Iterator[Entity]:
             tuple(dict.fromkeys(given.get("name", ()))),
             tuple(dict.fromkeys((*given.get("alias", ()), *given.get("abbreviation", ())))),
             tuple(dict.fromkeys(given.get("position", ()))),
-            (*identifiers, *marks.get(entity, ())),
+            (*identifiers, *sorted(marks.get(entity, ()))),
+            view.sources.family(documents[entity]),
         )
 
 
 def _marks(
     view: View, groups: set[str], props: dict[str, dict[str, list[str]]]
 ) -> dict[str, set[str]]:
-    """Return what makes counted groups the same: their number, and what befell them on which day."""
-    acts = view.session.statements(view.case, schemata=EVENTS, props=("date", *ACCUSED))
-    dates = {s.entity: s.value for s in acts if s.prop == "date"}
+    """Return what makes counted groups the same: how many, and what befell them: on one day, or
+    as one sentence has it that several documents print."""
+    acts = view.session.statements(view.case, schemata=EVENTS, props=("date", "words", *ACCUSED))
+    told: dict[str, list[str]] = defaultdict(list)
+    for s in acts:
+        if s.prop == "words":
+            told[s.entity].append(f"in: {' '.join(s.value.split())}")
+        elif s.prop == "date" and len(s.value) == len("2019-11-07"):
+            told[s.entity].append(f"{s.schema.lower()} of {s.value}")
     found: dict[str, set[str]] = defaultdict(set)
     for s in acts:
-        if s.value in groups and (date := dates.get(s.entity)) and len(date) == len("2019-11-07"):
+        if s.value in groups:
             for size in props[s.value].get("size", ()):
                 if int(size) > 2:
-                    found[s.value].add(f"{size} people, {s.schema.lower()} of {date}")
+                    found[s.value] |= {f"{size} people, {what}" for what in told[s.entity]}
     return found
 
 

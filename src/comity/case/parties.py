@@ -1,19 +1,33 @@
 """The parties of a case: people, organisations and groups, and how they stand on a day."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from comity.case.timeline import Happening, timeline
+from comity import intake
+from comity.case.timeline import ACCUSED, Happening, timeline
 from comity.case.view import Citation, View
 from comity.model import PARTIES, Statement
 
 STATUSES = ("mentioned", "suspected", "charged", "convicted", "acquitted")
 """In the order in which one follows the other; who is acquitted is no longer what came before."""
 
+SIDES = {"": "", "authority": "Authorities, and who speaks for them", "press": "The press"}
+
+_OFFICE = re.compile(
+    r"\b(?:president|premier|minister|secretary|ambassador|attach[eé]|official|authorit|government"
+    r"|police|prosecutor|attorney|judge|magistrate|agent|officer|commissioner|investigator|sheriff"
+    r"|marshal|customs|ministry|department|court|procurator|spokes|senator|governor|mayor|side\b"
+    r"|law enforcement|director of the (?:u\.s\.|national|white house))",
+    re.IGNORECASE,
+)
 _OFFICES = ("court", "prosecutor", "agency", "giver", "receiver")
 _STEP = {"Arrest": "suspected", "Charge": "charged", "Sentence": "convicted"}
 _OUTCOME = {"conviction": "convicted", "acquittal": "acquitted"}
+
+
+_Known = dict[str, dict[str, list[Statement]]]
 
 
 class Standing(NamedTuple):
@@ -31,7 +45,7 @@ class Party(NamedTuple):
         id: the entity; label: what to call it; schema: FollowTheMoney schema.
         names: other names and spellings; positions: posts.
         standing: how it stands, the last first; the last entry is ``mentioned``.
-        official: whether it acts as an authority (a court, police, an agency) or speaks for one.
+        side: one of ``SIDES``: whether it acts for an authority, or reports.
         size: for a group, how many people; part_of: the group it is a part of, by label and id.
         documents, independent: how many documents mention it, and how many independent sources.
         joined: the entities shown as this one, and whether a person has decided so.
@@ -44,7 +58,7 @@ class Party(NamedTuple):
     names: tuple[str, ...]
     positions: tuple[str, ...]
     standing: tuple[Standing, ...]
-    official: bool
+    side: str
     size: int
     part_of: tuple[str, str] | None
     documents: int
@@ -67,44 +81,62 @@ def parties(view: View, on: str = "", events: list[Happening] | None = None) -> 
     known = view.entities(view.session.statements(view.case, schemata=PARTIES))
     view.remember(known)
     standing = _standing(happened, on)
-    official = officials(view, known, happened)
+    sides = _sides(view, known, happened)
     found = [
-        _party(view, entity, props, (standing.get(entity, []), entity in official))
+        _party(view, entity, props, (standing.get(entity, []), sides.get(entity, "")))
         for entity, props in known.items()
         if not on or _known_by(view, props, on)
     ]
     return sorted(found, key=lambda p: (-_rank(p), -p.independent, -p.documents, p.label, p.id))
 
 
-def officials(
-    view: View, known: dict[str, dict[str, list[Statement]]], happened: list[Happening]
-) -> set[str]:
-    """Return the entities that act as authorities or outlets, or that work for one."""
-    found = {e for h in happened for role in _OFFICES for _, e in h.parties.get(role, ())}
-    accused = {
-        e for h in happened for r in ("defendant", "suspect") for _, e in h.parties.get(r, ())
-    }
-    for entity, props in known.items():
-        if any(s.schema == "PublicBody" for statements in props.values() for s in statements):
-            found.add(entity)
+def _sides(view: View, known: _Known, happened: list[Happening]) -> dict[str, str]:
+    """Return the side of each entity that has one; who stands accused has none."""
+    authorities = {e for h in happened for role in _OFFICES for _, e in h.parties.get(role, ())}
+    authorities |= {entity for entity, props in known.items() if _is_office(props)}
     employed = view.entities(view.session.statements(view.case, schemata=["Employment"]))
     for props in employed.values():
-        employers = {view.identity.of(s.value) for s in props.get("employer", ())}
-        if employers & found:
-            found |= {view.identity.of(s.value) for s in props.get("employee", ())}
-    return found - accused
+        if {view.identity.of(s.value) for s in props.get("employer", ())} & authorities:
+            authorities |= {view.identity.of(s.value) for s in props.get("employee", ())}
+    accused = {e for h in happened for role in ACCUSED for _, e in h.parties.get(role, ())}
+    found = dict.fromkeys(authorities - accused, "authority")
+    return found | dict.fromkeys(_press(view, known) - accused, "press")
+
+
+def _is_office(props: dict[str, list[Statement]]) -> bool:
+    """Return whether an entity is a public body, or is said to hold a public office."""
+    said = [s for prop in ("name", "position") for s in props.get(prop, ())]
+    words = [s.value for s in said if s.prop == "position" or s.schema == "Group"]
+    return any(s.schema == "PublicBody" for s in said) or any(map(_OFFICE.search, words))
+
+
+def _press(view: View, known: _Known) -> set[str]:
+    """Return the outlets of the case and the authors of its reports."""
+    header = view.session.statements(view.case, schemata=["Report"], props=["author"])
+    authors = {s.value.casefold() for s in header}
+    outlets = {view.identity.of(view.sources.outlet(d)) for d in view.sources.documents}
+    return outlets | {
+        entity
+        for entity, props in known.items()
+        for s in props.get("name", ())
+        if s.value.casefold() in authors
+        or (s.schema == "Organization" and intake.names_outlet(s.value))
+    }
 
 
 def _standing(happened: list[Happening], on: str) -> dict[str, list[Standing]]:
+    """Return how parties stand by what befell them, as each telling has it, until a day."""
     found: dict[str, list[Standing]] = defaultdict(list)
     for h in happened:
-        status = _OUTCOME.get(next(iter(h.details.get("outcome", ())), "")) or _STEP.get(h.kind)
         since = h.date or min((c.published for c in h.citations if c.published), default="")
-        if status is None or h.denied or (on and (not since or since > on[: len(since)])):
+        if h.denied or (on and (not since or since > on[: len(since)])):
             continue
-        for role in ("defendant", "suspect"):
-            for _, entity in h.parties.get(role, ()):
-                found[entity].append(Standing(status, since, h.citations))
+        accused = {e for role in ACCUSED for _, e in h.parties.get(role, ())}
+        for telling in h.tellings:
+            status = _OUTCOME.get(telling.outcome) or _STEP.get(h.kind)
+            if status:
+                for entity in accused & telling.entities:
+                    found[entity].append(Standing(status, since, telling.citations))
     for steps in found.values():
         steps.sort(key=lambda s: (STATUSES.index(s.status), s.since), reverse=True)
     return found
@@ -119,9 +151,9 @@ def _party(
     view: View,
     entity: str,
     props: dict[str, list[Statement]],
-    known: tuple[list[Standing], bool],
+    known: tuple[list[Standing], str],
 ) -> Party:
-    steps, official = known
+    steps, side = known
     named = [
         s for prop in ("name", "alias", "weakAlias", "abbreviation") for s in props.get(prop, ())
     ]
@@ -138,7 +170,7 @@ def _party(
         tuple(n for n, _ in Counter(s.value for s in named).most_common() if n != label),
         tuple(p for p, _ in Counter(s.value for s in props.get("position", ())).most_common()),
         (*_distinct(steps), Standing("mentioned", first, tuple(cited[:1]))),
-        official,
+        side,
         sizes.most_common(1)[0][0] if sizes else 0,
         (view.label(whole.value), view.identity.of(whole.value)) if whole else None,
         len({s.document for s in named if s.document}),
@@ -149,11 +181,13 @@ def _party(
 
 
 def _distinct(steps: Iterable[Standing]) -> Iterator[Standing]:
-    """Yield the earliest standing of each status."""
-    best: dict[str, Standing] = {}
+    """Yield each status once, since the earliest day, with all that tells it."""
+    by_status: dict[str, list[Standing]] = defaultdict(list)
     for step in steps:
-        best[step.status] = min(best.get(step.status, step), step, key=lambda s: s.since or "9999")
-    yield from best.values()
+        by_status[step.status].append(step)
+    for status, same in by_status.items():
+        cited = {(c.document, c.start): c for step in same for c in step.citations}
+        yield Standing(status, min(s.since or "9999" for s in same), tuple(cited.values()))
 
 
 def _one_a_document(statements: Iterable[Statement]) -> list[Statement]:

@@ -42,6 +42,10 @@ class Sources:
         """Return how many independent sources documents are: reprints of one report are one."""
         return len({self._families.of(report_id(d)) for d in documents})
 
+    def family(self, document: str) -> str:
+        """Return what stands for a document and all that tell the same report."""
+        return self._families.of(report_id(document)) if document else ""
+
     def count(self) -> int:
         """Return how many independent sources the case has."""
         return self.independent(self.documents)

@@ -19,6 +19,15 @@ _TELLING = ("words", "description")
 _Props = dict[str, list[Statement]]
 
 
+class Telling(NamedTuple):
+    """One report of what happened: whom and what it names, its outcome, and where it stands."""
+
+    event: str
+    entities: frozenset[str]
+    outcome: str
+    citations: tuple[Citation, ...]
+
+
 class Happening(NamedTuple):
     """Something that is said to have happened.
 
@@ -28,8 +37,7 @@ class Happening(NamedTuple):
         parties: role → who, each by the label and the entity.
         details: property → values: penalty, outcome, quantity, ...
         places, substances: label and entity.
-        events: the entities of the events that are told as one.
-        citations: where it stands: one for each telling, with the sentence as quote.
+        tellings: the reports of it, by publication.
         independent: how many independent sources tell it.
         alleged: whether no source tells it in its own voice, only as somebody's words.
         denied: whether somebody denies it.
@@ -41,26 +49,32 @@ class Happening(NamedTuple):
     details: dict[str, tuple[str, ...]]
     places: tuple[tuple[str, str], ...]
     substances: tuple[tuple[str, str], ...]
-    events: tuple[str, ...]
-    citations: tuple[Citation, ...]
+    tellings: tuple[Telling, ...]
     independent: int
     alleged: bool
     denied: bool
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where it stands: each sentence that tells it, once."""
+        found = {(c.document, c.start, c.end): c for t in self.tellings for c in t.citations}
+        return tuple(found.values())
 
 
 def timeline(view: View) -> list[Happening]:
     """Return what happened, the earliest first, what has no date last.
 
     Events of one kind and date are one happening if they share a party, a substance or the number
-    of people concerned. One without a date is taken for the dated one of its kind in its document,
-    if that document dates only one.
+    of people concerned; whatever their dates, if they are told in the same sentence or of the same
+    exact amount. One without a date is taken for the dated one of its kind in its document, if
+    that document dates only one.
     """
     acts = view.entities(view.session.statements(view.case, schemata=EVENTS))
     groups = _grouped(view, acts)
     ids = {s.value for props in acts.values() for p, ss in props.items() for s in ss if _is_link(p)}
     view.labels(ids)
     happenings = [_happening(view, [(e, acts[e]) for e in group]) for group in groups]
-    return sorted(happenings, key=lambda h: (h.date or "9999", EVENTS.index(h.kind), h.events))
+    return sorted(happenings, key=lambda h: (h.date or "9999", EVENTS.index(h.kind), h.tellings[0].event))
 
 
 def _is_link(prop: str) -> bool:
@@ -78,31 +92,35 @@ def _grouped(view: View, acts: dict[str, _Props]) -> list[list[str]]:
         return e
 
     seen: dict[tuple[str, ...], str] = {}
-    sizes = _sizes(view, acts)
-    dated: dict[tuple[str, str], set[str]] = defaultdict(set)
+    sizes, dates = _sizes(view, acts), _dates(acts)
     for event, props in acts.items():
-        kind, date = _kind(props), _date(props)
-        if not date:
-            continue
-        for shared in _shared(view, props, sizes):
-            first = seen.setdefault((kind, date, *shared), event)
+        documents = () if dates[event] else _documents(props)
+        marks = [(dates[event], *documents, *shared) for shared in _shared(view, props, sizes)]
+        for mark in (*marks, *_telltale(props)):
+            first = seen.setdefault((_kind(props), *mark), event)
             parent[find(event)] = find(first)
-        for document in _documents(props):
-            dated[kind, document].add(event)
-    for event, props in acts.items():
-        if _date(props):
-            continue
-        same = {find(e) for d in _documents(props) for e in dated.get((_kind(props), d), ())}
-        if len(same) == 1:
-            parent[find(event)] = same.pop()
-            continue
-        for shared in _shared(view, props, sizes):
-            key = (_kind(props), "", *_documents(props), *shared)
-            parent[find(event)] = find(seen.setdefault(key, event))
+        if dates[event] and not _date(props):
+            # Dated by the only other of its kind in the document: told as one with it.
+            first = seen.setdefault((_kind(props), dates[event], *_documents(props)), event)
+            parent[find(event)] = find(first)
     groups: dict[str, list[str]] = defaultdict(list)
     for event in acts:
         groups[find(event)].append(event)
     return [sorted(group) for group in groups.values()]
+
+
+def _dates(acts: dict[str, _Props]) -> dict[str, str]:
+    """Return each event's date; of one without, that of its kind in its document, if only one."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for props in acts.values():
+        for document in _documents(props):
+            known[_kind(props), document].add(_date(props))
+
+    def date(props: _Props) -> str:
+        near = {d for doc in _documents(props) for d in known[_kind(props), doc] if d}
+        return _date(props) or (near.pop() if len(near) == 1 else "")
+
+    return {event: date(props) for event, props in acts.items()}
 
 
 def _shared(view: View, props: _Props, sizes: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -113,6 +131,17 @@ def _shared(view: View, props: _Props, sizes: dict[str, str]) -> Iterator[tuple[
                 yield "who", who
                 if size := sizes.get(s.value):
                     yield "people", size
+
+
+def _telltale(props: _Props) -> Iterator[tuple[str, ...]]:
+    """Yield what shows that two reports tell one event, whether they date it or not: the same
+    sentence, or the same amount, if it is no round one."""
+    for prop in _TELLING:
+        for s in props.get(prop, ()):
+            yield "told", " ".join(s.value.casefold().split())
+    for s in props.get("quantity", ()):
+        if "." in s.value:
+            yield "amount", s.value
 
 
 def _sizes(view: View, acts: dict[str, _Props]) -> dict[str, str]:
@@ -138,8 +167,7 @@ def _happening(view: View, events: list[tuple[str, _Props]]) -> Happening:
         {d: tuple(dict.fromkeys(s.value for s in joined[d])) for d in DETAILS if joined[d]},
         _parties(view, joined["place"]),
         _parties(view, joined["substance"]),
-        tuple(event for event, _ in events),
-        tuple(_once(view.cite(telling))),
+        tuple(sorted((_telling(view, e, props) for e, props in events), key=_published)),
         view.independent(telling),
         all(len(s.asserters) > 1 for s in telling),
         any(s.denied for s in telling),
@@ -151,13 +179,22 @@ def _parties(view: View, statements: Iterable[Statement]) -> tuple[tuple[str, st
     return tuple((view.label(entity), entity) for entity in found)
 
 
-def _once(citations: list[Citation]) -> Iterator[Citation]:
-    """Yield citations without those of a sentence that was cited before."""
-    seen = set()
-    for c in citations:
-        if (c.document, c.start, c.end) not in seen:
-            seen.add((c.document, c.start, c.end))
-            yield c
+def _telling(view: View, event: str, props: _Props) -> Telling:
+    said = [s for prop in _TELLING for s in props.get(prop, ())] or props.get("date", [])
+    return Telling(
+        event,
+        frozenset(view.identity.of(s.value) for p in props for s in props[p] if _is_link(p)),
+        next((s.value for s in props.get("outcome", ())), ""),
+        tuple(view.cite(said)),
+    )
+
+
+def _published(telling: Telling) -> tuple[str, str, int, str]:
+    """Return what tellings are sorted by: publication, document, place in it."""
+    if not telling.citations:
+        return "9", "", 0, telling.event
+    first = telling.citations[0]
+    return first.published or "9", first.document, first.start, telling.event
 
 
 def _kind(props: _Props) -> str:

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 import comity
 from comity import network as net
+from comity.case import SIDES
 from comity.cli import output, review
 from comity.cli.main import FAILED
 from comity.model import ComityError, grade, handling
@@ -166,12 +168,12 @@ def who(  # noqa: PLR0913
         if json:
             return output.as_json(found)
         shown = [p for p in found if everyone or _telling(p)]
-        for title, official in (("", False), ("Authorities, and who speaks for them", True)):
-            if official and any(p.official for p in shown):
-                output.line(f"\n[bold underline]{title}[/]")
-            for party in shown:
-                if party.official == official:
-                    output.party(party)
+        for side in SIDES:
+            there = [p for p in shown if p.side == side]
+            if there and side:
+                output.line(f"\n[bold underline]{SIDES[side]}[/]")
+            for party in there:
+                output.party(party)
         if len(shown) < len(found):
             output.line(
                 f"[dim]{len(found) - len(shown)} more are only described; see them with --all[/]"
@@ -214,12 +216,12 @@ def network(
         labels = {n.id: n.label for n in graph.nodes}
         for ring in rings:
             names = ", ".join(labels[m] for m in ring.members)
-            output.line(f"[bold]Ring {ring.number}[/]: {names}")
-            output.under(f"[dim]{ring.why}[/]")
+            output.line(f"[bold]Ring {ring.number}[/]: {escape(names)}")
+            output.under(f"[dim]{escape(ring.why)}[/]")
         for number, player in enumerate(players[:10], 1):
-            output.line(f"[bold]{number}. {player.node.label}[/]  {player.score:.2f}")
+            output.line(f"[bold]{number}. {escape(player.node.label)}[/]  {player.score:.2f}")
             for reason in player.reasons:
-                output.under(f"[dim]{reason.text}[/]")
+                output.under(f"[dim]{escape(reason.text)}[/]")
         _none(graph.edges, "The sources link nobody to anybody.")
     return None
 
@@ -247,9 +249,9 @@ def search(ctx: typer.Context, slug: Slug, query: str, json: Json = False) -> No
         if json:
             return output.as_json(found)
         for hit in found:
-            output.line(f"[bold]{hit.label}[/]  [dim]{hit.kind} {hit.id[:12]}[/]")
+            output.line(f"[bold]{escape(hit.label)}[/]  [dim]{hit.kind} {hit.id[:12]}[/]")
             if hit.quote:
-                output.under(f"… {hit.quote} …")
+                output.under(f"… {escape(hit.quote)} …")
         _none(found, f"Nothing in the case has all of these words: {query}")
     return None
 
@@ -348,7 +350,7 @@ def _progress() -> Any:
 
 def _telling(party: Any) -> bool:
     """Return whether a party says something by itself: a name, or people who stand accused."""
-    return party.schema != "Group" or (party.size > 0 and party.status != "mentioned")
+    return bool(party.schema != "Group" or (party.size and party.status != "mentioned"))
 
 
 def _day(on: str) -> str:

@@ -94,7 +94,7 @@ def claim(c: Claim) -> None:
     """Print who says what."""
     speaker = escape(c.speaker[0]) if c.speaker else "[dim]not named[/]"
     audience = f" to {escape(_listed(c.audience))}" if c.audience else ""
-    verb = "[red]denies[/]" if c.denied else "says"
+    verb = "[red]denied[/]" if c.denied else "said"
     words = f"“{escape(c.content)}”" if c.direct else escape(c.content)
     line(f"[bold]{speaker}[/] {verb}{audience}: {words}")
     under(

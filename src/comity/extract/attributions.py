@@ -1,5 +1,6 @@
 """Reporting words with their speakers, and where in the sentence each attribution begins."""
 
+import re
 from typing import Any, NamedTuple
 
 from comity.extract import speakers
@@ -10,6 +11,8 @@ from comity.extract.nouns import WRITINGS
 
 _CLOSINGS = (",", '"', "”", "’", "'", "—", "–", " -")
 """What stands between reported words and an attribution that follows them."""
+
+_LINK = re.compile(r"\s*(?:while|but|and|though|although|whereas|as)\s")
 
 
 class Attribution(NamedTuple):
@@ -50,8 +53,10 @@ def _sourced(cue: Cue, layout: Layout) -> Attribution | None:
     speaker = speakers.source_words(head, layout)
     end = max(speaker.end, end_of(head))
     right = min(end_of(head.right_edge), sentence.end)
-    if right > end and layout.text[right : right + 1] in (",", ".", "") and (
-        not layout.finite(end, right) or _relative(end, right, layout)
+    if (
+        right > end
+        and layout.text[right : right + 1] in (",", ".", "")
+        and (not layout.finite(end, right) or _relative(end, right, layout))
     ):
         end = right
     first = not layout.finite(sentence.start, at)
@@ -69,8 +74,10 @@ def _of_verb(cue: Cue, layout: Layout, found: list[Attribution]) -> Attribution 
         speaker = speakers.of_verb(cue, layout) if cue.form in ("told", "hearsay") else None
         return Attribution(cue, speaker, verb.idx, end_of(verb), False, None)
     speaker = speakers.of_verb(cue, layout)
-    before = found[-1] if found and layout.sentence(found[-1].start) == sentence else None
-    joined = _joined(verb, before.cue.token) if before else None
+    near = [a for a in reversed(found[-4:]) if a.cue.token.idx >= sentence.start]
+    before = next((a for a in near if _joined(verb, a.cue.token) is not None), None)
+    joined = before.cue.token if before else None
+    before = before or (near[0] if near else None)
     shares = joined is not None or (verb.tag_ == "VBG" and _after_comma(verb, layout))
     if before and before.speaker and shares:
         speaker = before.speaker
@@ -120,11 +127,15 @@ def _start(verb: Any, speaker: Span | None, layout: Layout) -> int:
     own = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     sentence, text = layout.sentence(verb.idx), layout.text
     edge = min(own.left_edge.idx if own is not None else speaker.start, speaker.start)
-    if layout.quote_at(edge):
+    # "... a phone network, the National Crime Agency said": no comma follows an apposition's end.
+    apart = own is not None and own.idx < speaker.start and "," not in text[speaker.end : verb.idx]
+    if layout.quote_at(edge) or (apart and "," in text[edge : speaker.start]):
         edge = speaker.start
     if text[sentence.start : edge].rstrip().endswith(_CLOSINGS):
         return int(edge)
     at = max(text.rfind(mark, sentence.start, speaker.start) for mark in (",", '"', "”", "’ ")) + 1
+    if _LINK.match(text, at):
+        return int(edge)
     near = at and speaker.start - at < 80 and not layout.finite(at, speaker.start)
     return at if near else int(edge)
 

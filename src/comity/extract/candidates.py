@@ -23,26 +23,8 @@ KINDS = {
 
 SURE = 6.0  # the form or the header says it
 _CERTAIN_PLACE = 4.0
-_OPENERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our my your who whom "
-    "what when where why how which while as at by for from in into of on onto off over under to with "
-    "without within after before since until during between among against about and or but nor so yet "
-    "if though although because unless than then there here not no yes all any both each every few many "
-    "more most much some such several other others another one two three four five six seven eight nine "
-    "ten eleven twelve twenty hundreds thousands also however meanwhile moreover nevertheless instead "
-    "still only even just once now later earlier today yesterday tomorrow according additionally "
-    "further furthermore finally recently neither either whether is are "
-    "was were be been being has have had do does did will would can could may might must shall should "
-    "said says asked told thank thanks please do don't let like following despite nearly almost about "
-    "around up down out back read more click copyright photo image file summary update internet "
-    "bitcoin bitcoins god tips questions contact monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec am pm est edt gmt christmas thanksgiving easter ramadan "
-    "english nationals americans charge counts count exhibit article section chapter part page item "
-    "figure table appendix annex paragraph operation valium xanax oxycontin percocet adderall viagra "
-    "suboxone captagon ecstasy molly vicodin ritalin ambien tylenol ketamine internet web dark".split()
-)
 _MONTHS_SAFE = frozenset("may march april june august".split())
+_LABELS = frozenset("outlet source author authors publisher byline agency contact topics tags".split())
 _GEOGRAPHIC = frozenset(
     "airport terminal port harbor harbour river lake sea ocean island islands mountain mountains "
     "valley county parish province prefecture peninsula coast strait canal street avenue boulevard "
@@ -132,12 +114,15 @@ def label(read: Reader, start: int, end: int) -> str:
 
 def of_run(read: Reader, run: Run) -> list[Candidate]:
     """Return the candidates of one run of words."""
-    if read.text.startswith(":", run[-1].end) and _opens_line(read.text, run[0].start):
-        return []  # "Source: ..."
-    run, opens = _without_opener(read, run)
-    if not run:
+    if read.text.startswith(":", run[-1].end) and run[-1].text.lower() in _LABELS:
         return []
-    return [_judged(read, c) for c in _cut(read, run, opens)]
+    rest, opens = _without_opener(read, run)
+    found = [_judged(read, c) for c in _cut(read, rest, opens)] if rest else []
+    for word in run[: len(run) - len(rest)]:
+        lower = word.text.lower()
+        if lower not in people.OPENERS and lower not in read.lower and len(run) == 1:
+            found.append(Candidate(read.text, [word]))  # may be short for a person: "Force"
+    return found
 
 
 def _without_opener(read: Reader, run: Run) -> tuple[Run, bool]:
@@ -148,7 +133,7 @@ def _without_opener(read: Reader, run: Run) -> tuple[Run, bool]:
         lower = word.text.lower()
         if word.text == "The" and len(run) > 1 and run[1].text == "Hague":
             break
-        if lower in _OPENERS and not (lower in _MONTHS_SAFE and len(run) > 1) and not word.text.isupper():
+        if lower in people.OPENERS and not (lower in _MONTHS_SAFE and len(run) > 1) and not word.text.isupper():
             run, opens = run[1:], True
             continue
         if not opens and not _opens_sentence(read.text, word.start):
@@ -158,13 +143,9 @@ def _without_opener(read: Reader, run: Run) -> tuple[Run, bool]:
             run = run[1:]
             continue
         break
-    while run and run[-1].text.lower() in _OPENERS and not (len(run) > 1 and run[-1].text.lower() in _MONTHS_SAFE) and not run[-1].text.isupper():
+    while run and run[-1].text.lower() in people.OPENERS and not (len(run) > 1 and run[-1].text.lower() in _MONTHS_SAFE) and not run[-1].text.isupper():
         run = run[:-1]
     return run, opens
-
-
-def _opens_line(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] == "\n"
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -297,7 +278,7 @@ def _by_form(c: Candidate, words: list[str]) -> None:
         c.speak("camel", "organisation", 1.5)
     if len(words) == 1 and c.text.isupper() and 2 <= len(c.text) <= 8 and c.text.isalpha() and not found:
         c.speak("acronym", "organisation", 0.5)
-    if weight := people.form(c.words):
+    if (weight := people.form(c.words)) and (len(words) > 1 or not found):
         c.speak("form", "person", weight)
 
 

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from comity.extract import roles, triggers
+from comity.extract import lists, roles, triggers
 from comity.extract.finding import Event, Participant, Span
-from comity.extract.mentions import PLACES, VEHICLES, Mentions
+from comity.extract.mentions import Mentions
+from comity.extract.sorts import PLACES, VEHICLES
 
 _JUDICIAL = re.compile(r"\b(?:District|Circuit|Court|Division)\b")
 _MEMBERS = frozenset(
@@ -20,6 +21,7 @@ class Cast:
 
     def __init__(self, mentions: Mentions, trigger: Any, schema: str) -> None:
         self.mentions = mentions
+        self.text: str = mentions.doc.text
         self.trigger = trigger
         self.schema = schema
         self._found: dict[tuple[int, int], Participant] = {}
@@ -50,6 +52,8 @@ class Cast:
 
     def put(self, start: int, end: int, role: str) -> None:
         """Cast the words from ``start`` to ``end``, unless they overlap what is cast already."""
+        if not any(c.isalnum() for c in self.text[start:end]):
+            return
         if not any(a < end and start < b for a, b in self._found):
             self._found[start, end] = Participant(start, end, role)
 
@@ -73,16 +77,16 @@ class Cast:
                     self._places_of(token)
 
     def list_on(self, verb: Any) -> None:
-        """Cast the rest of a list of people of which the parse gave one: "A, 26, and B, of Ohio"."""
+        """Cast the rest of a list of people of which the parse gave one."""
         for part in list(self._found.values()):
             if part.role in ("suspect", "defendant"):
-                for name in self.mentions.listed_with(part):
+                for name in lists.listed_with(self.text, self.mentions.found, part):
                     if name.end <= verb.idx or part.start > verb.idx:
                         self.put(name.start, name.end, part.role)
 
     def before(self, verb: Any, role: str) -> None:
         """Cast the person who stands just before a passive, where the parse missed it."""
-        name = self.mentions.person_before(verb)
+        name = lists.person_before(self.text, self.mentions.found, verb)
         if name:
             self.put(name.start, name.end, role)
 
@@ -130,13 +134,17 @@ class Cast:
         """Return the role that a noun of this sort really has, or an empty string."""
         if role == "court" and sort == "place":
             named = self.mentions.name(noun)
-            text = self.mentions.doc.text[named.start : named.end] if named else ""
+            text = self.text[named.start : named.end] if named else ""
             return role if _JUDICIAL.search(text) else "place"
         if role == "court" and sort == "person":
             return role
         if role == "agency" and sort in ("court", "person") and self.schema in ("Charge",):
             return "court" if sort == "court" else ""
-        if role == "agency" and self.schema == "Charge" and noun.lemma_.lower() in ("jury", "juries"):
+        if (
+            role == "agency"
+            and self.schema == "Charge"
+            and noun.lemma_.lower() in ("jury", "juries")
+        ):
             return "court"
         if role in ("recipient", "sender", "holder") and self._is_place(noun):
             return "place"
@@ -160,9 +168,10 @@ class Cast:
             return self.mentions.span(noun)
         if noun.lemma_.lower() not in PLACES:
             return None
-        for child in noun.children:
-            if self.mentions.sort(child) == "place":
-                return self.mentions.span(child)
+        for child in noun.children:  # "Hebei province", "the city of Los Mochis"
+            for part in (child, *(child.children if child.lower_ == "of" else ())):
+                if self.mentions.sort(part) == "place":
+                    return self.mentions.span(part)
         counted = any(c.dep_ == "nummod" for c in noun.children)
         return self.mentions.span(noun) if counted else None
 

@@ -4,6 +4,7 @@ Every word that reports speech (``speech``) gets its speaker (``speakers``) and 
 (``contents``); what is quoted beside it and attributed to nobody goes to who spoke last.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,17 @@ from comity.extract.finding import Claim, Findings, Span
 from comity.extract.layout import Layout, end_of
 from comity.extract.quotes import Quote
 from comity.extract.speech import ASSERTIONS, FALSE
+
+_TITLE_SPEAKERS = (
+    r"(?:police|prosecutors|feds|officials|authorities|investigators|lawyers?|attorneys?|sources?"
+    r"|reports?|court (?:documents|papers|records)|indictment|complaint|affidavit|government)"
+)
+_HEADLINE = re.compile(
+    rf"^[^\S\n]*(?:(?P<first>{_TITLE_SPEAKERS}):[ \t]+(?P<after>[^\n:\"“]{{12,140}}[^\n:.])"
+    rf"|(?P<before>[^\n:\"“]{{12,140}}):[ \t]+(?P<last>{_TITLE_SPEAKERS}))[^\S\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Headlines: "Police: three held over coins", "Three held over coins: police"."""
 
 
 def find(doc: Any, found: Findings) -> list[Claim]:
@@ -28,6 +40,8 @@ def find(doc: Any, found: Findings) -> list[Claim]:
         near = _same_sentence(attribution, made, layout)
         for claim in _of(attribution, near, layout):
             _keep(claim, claims, layout)
+    for claim in _headlines(layout):
+        _keep(claim, claims, layout)
     _drop_nested_hearsay(claims, made, layout)
     for quote in layout.quotes:
         claim = _unattributed(quote, list(claims.values()), layout)
@@ -36,9 +50,7 @@ def find(doc: Any, found: Findings) -> list[Claim]:
     return _with_antecedents(sorted(claims.values(), key=lambda c: (c.start, -c.end)), layout)
 
 
-def _same_sentence(
-    one: Attribution, made: list[Attribution], layout: Layout
-) -> list[Attribution]:
+def _same_sentence(one: Attribution, made: list[Attribution], layout: Layout) -> list[Attribution]:
     sentence = layout.sentence(one.cue.token.idx)
     return [a for a in made if a is not one and sentence.start <= a.cue.token.idx < sentence.end]
 
@@ -91,9 +103,25 @@ def _hearsay(token: Any, layout: Layout) -> list[Span]:
     sentence = layout.sentence(token.idx)
     start = max(verb.left_edge.idx, begin_of(sentence, layout))
     end = min(end_of(verb.right_edge), sentence.end)
+    that = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
+    if verb == token and that is not None:
+        mark = next((c for c in that.lefts if c.lower_ == "that"), None)
+        return [Span(end_of(mark) if mark is not None else that.left_edge.idx, end)]
     if verb.left_edge.tag_ == "CC":
         start = end_of(verb.left_edge)
+    if verb.left_edge == token != verb:
+        return [Span(end_of(token), end)]
     return [Span(start, end)] if start <= token.idx < end else []
+
+
+def _headlines(layout: Layout) -> Iterator[Claim]:
+    for match in _HEADLINE.finditer(layout.text):
+        first = match["first"] is not None
+        speaker = Span(*match.span("first" if first else "last"))
+        content = Span(*match.span("after" if first else "before"))
+        if any(t.tag_[:2] == "VB" for t in layout.tokens(*content)):
+            sentence = Span(min(speaker.start, content.start), max(speaker.end, content.end))
+            yield Claim(*content, speaker, None, None, False, False, sentence)
 
 
 def _denied(content: Span, layout: Layout) -> bool:
@@ -129,7 +157,10 @@ def _drop_nested_hearsay(
 def _unattributed(quote: Quote, claims: list[Claim], layout: Layout) -> Claim | None:
     """Return the claim of a quotation that fills its sentence, by who spoke last before it."""
     sentence = layout.sentence(quote.outer.start)
-    rest = layout.text[sentence.start : quote.outer.start] + layout.text[quote.outer.end : sentence.end]
+    rest = (
+        layout.text[sentence.start : quote.outer.start]
+        + layout.text[quote.outer.end : sentence.end]
+    )
     if rest.strip(" .,?!") or len(layout.text[quote.start : quote.end].split()) < 3:
         return None
     if any(c.start < quote.end and quote.start < c.end for c in claims):

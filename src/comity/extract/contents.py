@@ -7,7 +7,7 @@ from comity.extract.finding import Span
 from comity.extract.layout import FINITE, Layout, end_of
 from comity.extract.quotes import Quote, after_dateline
 from comity.extract.attributions import Attribution
-from comity.extract.speech import ADMITS, ASSERTIONS, QUOTES, SAYS, TELLS, Cue
+from comity.extract.speech import ADMITS, ASSERTIONS, FALSE, QUOTES, SAYS, TELLS, Cue
 
 _WHEN = re.compile(
     r"\s*,?\s*(?:(?:on|late|early|later|last|this|again|today|yesterday|tonight|recently|earlier)\s+)*"
@@ -22,8 +22,15 @@ _NOT_DENIED = frozenset(
     permission permit petition plea pleas release request requests right rights service visa
     writ""".split()
 )
+_LEGAL = frozenset("charge claim complaint finding".split())
+_COURT = frozenset("court judge jury justice magistrate panel prosecutor tribunal".split())
+"""Who, dismissing a charge, denies nothing."""
 _BARE = frozenset("nothing little much something so no yes goodbye more anything".split())
 _ALWAYS = frozenset("allege argue claim insist say tell".split())
+_BESIDE = re.compile(
+    r",\s*(?:while|but|and|though|although|whereas)\s+(?:(?:on|in)\s+[A-Z]\w+,?\s+)?$"
+)
+"""What stands before an attribution with a speaker of its own that is beside another."""
 _EDGE = " \t\n\xa0,;:-–—"
 
 
@@ -33,13 +40,12 @@ def said(cue: Cue, start: int, layout: Layout, others: list[Attribution]) -> lis
     sentence = layout.sentence(verb.idx)
     begin = begin_of(sentence, layout)
     before = layout.quote_before(start, begin)
-    if before and not layout.text[before.outer.end : start].strip(_EDGE):
+    if before and not layout.text[before.outer.end : start].strip(" \t\xa0,-–—"):
         return [_quoted_before(before, begin, start, layout, others), *_resumed(cue, layout)]
-    return (
-        _after(cue, layout, others)
-        or _before(cue, begin, start, layout)
-        or _admitted(cue, layout, others)
-    )
+    if found := _after(cue, layout, others):
+        return found
+    found = _before(cue, begin, start, layout) if verb.tag_ != "VBG" else []
+    return found or _object_of_saying(cue, layout, others)
 
 
 def begin_of(sentence: Span, layout: Layout) -> int:
@@ -94,6 +100,8 @@ def _opening(cue: Cue, sentence: Span, layout: Layout) -> tuple[int, int]:
         return end_of(marker), sentence.end
     quote = layout.quote_after(end_of(verb), sentence.end)
     lemma = verb.lemma_.lower()
+    if quote and not layout.text[end_of(verb) : quote.outer.start].strip(" ,:"):
+        clause = clause if clause is not None and clause.idx < quote.start else None
     if clause is not None and lemma not in QUOTES and not _aside(verb, layout):
         if not quote or clause.idx < quote.start or clause.idx >= quote.end:
             begin = next((t for t in verb.doc[verb.i + 1 : clause.i + 1] if t.is_ancestor(clause)
@@ -192,11 +200,20 @@ def _subordinate(begin: int, start: int, layout: Layout) -> bool:
     )
 
 
-def _admitted(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
+def _object_of_saying(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
+    """Return what is admitted without a clause, or warned of."""
     verb = cue.token
-    if verb.lemma_.lower() not in ADMITS:
-        return []
-    return [s for s in (_object(verb, layout, others, cue),) if s]
+    lemma = verb.lemma_.lower()
+    if lemma == "warn":
+        of = next((c for c in verb.rights if c.lower_ in ("of", "about")), None)
+        head = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of else None
+        if head is None:
+            return []
+        sentence = layout.sentence(verb.idx)
+        end = cut(cue, end_of(of), sentence, layout, others)
+        return [Span(end_of(of), min(end, end_of(head.right_edge)))]
+    span = _object(verb, layout, others, cue) if lemma in ADMITS else None
+    return [span] if span else []
 
 
 def denied(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
@@ -212,6 +229,7 @@ def _object(verb: Any, layout: Layout, others: list[Attribution], cue: Cue) -> S
     sentence = layout.sentence(verb.idx)
     if any(c.dep_ == "dative" for c in verb.rights):
         return None
+    rules = cue.form == "rejects" and _is_court(verb)
     for child in verb.rights:
         to = child if child.dep_ == "prep" and child.lower_ == "to" else None
         heads = list(to.children) if to is not None else [child]
@@ -221,13 +239,22 @@ def _object(verb: Any, layout: Layout, others: list[Attribution], cue: Cue) -> S
             if to is not None and head.dep_ != "pcomp":
                 continue
             lemma = head.lemma_.lower()
-            if lemma in _NOT_DENIED or (cue.form == "rejects" and lemma not in ASSERTIONS):
+            if lemma in _NOT_DENIED or (
+                cue.form == "rejects" and (lemma not in ASSERTIONS or (rules and lemma in _LEGAL))
+            ):
                 return None
             start = max(head.left_edge.idx, end_of(verb))
             end = min(end_of(head.right_edge), cut(cue, start, sentence, layout, others))
             as_ = layout.text.find(" as ", start, end)
             return Span(start, as_ if as_ > 0 and cue.form == "rejects" else end)
     return None
+
+
+def _is_court(verb: Any) -> bool:
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and any(
+        t.lemma_.lower() in _COURT or t.lower_ in ("he", "she") for t in subject.subtree
+    )
 
 
 def labelled(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
@@ -241,10 +268,15 @@ def labelled(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
             return []
         start, right = end_of(as_), end_of(as_.right_edge)
     else:
+        if any(c.lower_.endswith(("self", "selves")) for c in verb.rights):
+            return []
         part = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
         quote = layout.quote_after(end_of(verb), sentence.end)
         if part is None and (not quote or layout.finite(end_of(verb), quote.outer.start)):
             return _small_clause(verb)
+        assertion = _assertion(verb, layout, end_of(verb), sentence.end)
+        if quote and assertion is not None:
+            return [Span(assertion.left_edge.idx, quote.outer.end)]
         if part is None or (quote and quote.start <= part.left_edge.idx <= quote.end):
             assert quote
             return [] if _is_name(layout.text[quote.start : quote.end]) else [
@@ -252,17 +284,30 @@ def labelled(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
             ]  # fmt: skip
         start, right = part.left_edge.idx, _with_place(part, verb)
     end = cut(cue, start, sentence, layout, others)
+    assertion = _assertion(verb, layout, start, end)
+    if assertion is not None:
+        return [Span(assertion.left_edge.idx, end)]
     quote = layout.quote_after(start, end)
     if quote and not _ARTICLE.sub("", layout.text[start : quote.outer.start], count=1).strip():
         return [Span(quote.start, quote.end)]
     return [Span(start, min(end, right) if right > start else end)]
 
 
+def _assertion(verb: Any, layout: Layout, start: int, end: int) -> Any | None:
+    """Return the object of the verb if it is an assertion that is then called false."""
+    named = next((c for c in verb.rights if c.dep_ in ("dobj", "nsubj")), None)
+    if named is None or named.lemma_.lower() not in ASSERTIONS:
+        return None
+    return named if any(t.lower_ in FALSE for t in layout.tokens(start, end)) else None
+
+
 def _with_place(part: Any, verb: Any) -> int:
     """Return where a label ends: a phrase after it ("on the internet") is mostly part of it."""
     end = part.right_edge
     following = next((c for c in verb.rights if c.i == end.i + 1 and c.dep_ == "prep"), None)
-    if following is not None and not any(t.ent_type_ in ("DATE", "TIME") for t in following.subtree):
+    if following is not None and not any(
+        t.ent_type_ in ("DATE", "TIME") for t in following.subtree
+    ):
         end = following.right_edge
     return end_of(end)
 
@@ -272,7 +317,9 @@ def _small_clause(verb: Any) -> list[Span]:
         if clause.dep_ == "ccomp" and clause.tag_[:2] in ("NN", "JJ"):
             named = next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
             if named is not None:
-                return [Span(end_of(named.right_edge), end_of(clause.right_edge))]
+                false = named.lemma_.lower() in ASSERTIONS and clause.lower_ in FALSE
+                start = named.left_edge.idx if false else end_of(named.right_edge)
+                return [Span(start, end_of(clause.right_edge))]
     return []
 
 
@@ -282,11 +329,12 @@ def _is_name(quoted: str) -> bool:
     return len(parts) <= 3 and all(p[:1].isupper() for p in parts) and parts[:1] != ["The"]
 
 
-def cut(
-    cue: Cue, start: int, sentence: Span, layout: Layout, others: list[Attribution]
-) -> int:
+def cut(cue: Cue, start: int, sentence: Span, layout: Layout, others: list[Attribution]) -> int:
     """Return where content that begins at ``start`` ends: at the next attribution, or sentence."""
     verb, end = cue.token, sentence.end
+    within = verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and verb.head.i > verb.i)
+    if within and end_of(verb.right_edge) > start:
+        end = min(end, end_of(verb.right_edge))
     for other in others:
         if start < other.start < end and other.cue.token != verb:
             at = _break(verb, other, layout)
@@ -308,8 +356,11 @@ def _break(verb: Any, other: Attribution, layout: Layout) -> int:
         return int(token.idx)
     joint = next((t for t in reversed(token.doc[max(0, token.i - 4) : token.i])
                   if t.lower_ in ("and", "but")), None)  # fmt: skip
-    if other.joined == verb and joint is not None:
+    if other.joined is not None and other.joined.i <= verb.i and joint is not None:
         return int(joint.idx)
+    beside = _BESIDE.search(layout.text, max(0, other.start - 40), other.start)
+    if beside and other.joined is None:
+        return beside.start()
     return -1
 
 
@@ -329,6 +380,8 @@ def bare(span: Span, layout: Layout) -> tuple[Span, bool]:
     """Return content without the marks around it, and whether all of it is quoted."""
     text = layout.text
     start, end = _strip(text, span.start, span.end)
+    if text.startswith("that ", start, end) and not layout.finite(start + 5, start + 6):
+        start += 5
     direct = False
     quote = layout.quote_at(start) if start < end else None
     if quote and quote.start <= start:

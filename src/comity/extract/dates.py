@@ -114,7 +114,10 @@ _SEASON_CUES = frozenset(("in", "over", "during", "since", "by", "until"))
 
 
 class _Part(NamedTuple):
-    """A date as it stands: ``year`` is 0 where the words leave it out, as are month and day."""
+    """A date as it stands: year, month or day is 0 where the words leave it out.
+
+    A year of -1 is that of the date before ("in October of that year"), -2 the one after it.
+    """
 
     start: int
     end: int
@@ -139,13 +142,9 @@ def find(doc: Any, published: str) -> list[Date]:
     """
     page = _Page(doc, doc.text, _day(published))
     parts = [part for match in _DATE.finditer(page.text) for part in _read(match, page)]
-    _share_years(page.text, parts, page.day)
-    found = []
-    for part in parts:
-        value = _iso(part.year or _open_year(part, page), part.month, part.day)
-        if value:
-            found.append(Date(part.start, part.end, value))
-    return found
+    _share_years(parts, page)
+    found = [Date(p.start, p.end, _iso(p.year, p.month, p.day)) for p in parts]
+    return [date_ for date_ in found if date_.value]
 
 
 def _day(published: str) -> date | None:
@@ -218,11 +217,13 @@ def _number(month: str) -> int:
 
 
 def _told(of: str | None, day: date | None) -> int:
-    """Return the year of "last year"; 0 for no words; -1, which is no year, for "that year"."""
+    """Return the year of "last year", or -1 or -2 as in ``_Part``; 0 for no words."""
     if not of:
         return 0
     step = {"last": -1, "this": 0, "next": 1}.get(of.lower())
-    return day.year + step if day and step is not None else -1
+    if step is None:
+        return -2 if of.lower().endswith(("following", "next")) else -1
+    return day.year + step if day else 0
 
 
 def _years(m: re.Match[str], page: _Page) -> Iterator[_Part]:
@@ -345,21 +346,40 @@ _READERS: dict[str, Callable[[re.Match[str], _Page], Iterator[_Part]]] = {
 }
 
 
-def _share_years(text: str, parts: list[_Part], day: date | None) -> None:
-    """Give a date without a year that of the next ("June and July 2019") or of one just before."""
+def _share_years(parts: list[_Part], page: _Page) -> None:
+    """Give each date that leaves its year open the one that its neighbours or publication tell."""
     for i in reversed(range(len(parts) - 1)):
-        part, following = parts[i], parts[i + 1]
-        linked = not part.year and following.year and following.month
-        if linked and _LINK.fullmatch(text, part.end, following.start):
-            later = (part.month, part.day) > (following.month, following.day or 31)
-            parts[i] = part._replace(year=following.year - later)
+        parts[i] = _linked(parts[i], parts[i + 1], page)
     for i in range(1, len(parts)):
-        before, part = parts[i - 1], parts[i]
-        if not part.year and before.year and before.month:
-            year = before.year + ((part.month, part.day or 31) < (before.month, before.day))
-            past = not day or (year, part.month, part.day) <= (day.year, day.month, day.day)
-            if past and _CLOSE.fullmatch(text, before.end, part.start):
-                parts[i] = part._replace(year=year)
+        parts[i] = _following(parts[i - 1], parts[i], page)
+    for i in reversed(range(len(parts))):
+        if i + 1 < len(parts):
+            parts[i] = _linked(parts[i], parts[i + 1], page)
+        if not parts[i].year:
+            parts[i] = parts[i]._replace(year=_open_year(parts[i], page))
+
+
+def _linked(part: _Part, after: _Part, page: _Page) -> _Part:
+    """Return "June", before "and July 2019" or "to July 2019", with that year or the one before."""
+    if part.year or not (after.year and after.month):
+        return part
+    if not _LINK.fullmatch(page.text, part.end, after.start):
+        return part
+    later = (part.month, part.day) > (after.month, after.day or 31)
+    return part._replace(year=after.year - later)
+
+
+def _following(before: _Part, part: _Part, page: _Page) -> _Part:
+    """Return "June 10", close after "May 3, 2016", with that year or the next."""
+    if before.year <= 0 or part.year > 0:
+        return part
+    if part.year < 0:
+        return part._replace(year=before.year - part.year - 1)
+    year = before.year + ((part.month, part.day or 31) < (before.month, before.day))
+    day = page.day
+    past = not day or (year, part.month, part.day) <= (day.year, day.month, day.day)
+    close = before.month and _CLOSE.fullmatch(page.text, before.end, part.start)
+    return part._replace(year=year) if past and close else part
 
 
 def _open_year(part: _Part, page: _Page) -> int:

@@ -1,4 +1,4 @@
-"""Which date of its sentence an event has: the one that the parse, or the order of words, ties to it."""
+"""Which date of its sentence an event has: the one that parse or order of words ties to it."""
 
 from typing import Any
 

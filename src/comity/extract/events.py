@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from comity.extract import noun_events, roles, triggers, verb_events
+from comity.extract import headlines, noun_events, triggers, verb_events
 from comity.extract.finding import Event, Findings
 from comity.extract.mentions import Mentions
+
+_LEMMAS = {"fined": "fine"}  # which the model's lemmatiser misses
 
 
 def find(doc: Any, found: Findings) -> list[Event]:
@@ -16,7 +18,7 @@ def find(doc: Any, found: Findings) -> list[Event]:
     verbs, nouns = triggers.verbs(), triggers.nouns()
     events = []
     for token in doc:
-        lemma = token.lemma_.lower()
+        lemma = _LEMMAS.get(token.lower_) or token.lemma_.lower()
         if lemma in verbs or lemma in nouns or lemma in triggers.ORDERS:
             event = None if mentions.name(token) else _event(mentions, token, lemma)
             if event:
@@ -28,11 +30,11 @@ def _event(mentions: Mentions, token: Any, lemma: str) -> Event | None:
     if lemma == "off" and token.doc[max(0, token.i - 2) : token.i].text.lower() != "tip-":
         return None
     for noun in triggers.nouns().get(lemma, ()):
-        if (token.pos_ == "NOUN" and not roles.is_headline_verb(token)) or noun.needs == "thing":
+        if (token.pos_ == "NOUN" and not headlines.is_verb(token)) or noun.needs == "thing":
             event = noun_events.read(mentions, token, noun)
             if event:
                 return event
-    if token.pos_ not in ("VERB", "AUX") and not roles.is_headline_verb(token):
+    if token.pos_ not in ("VERB", "AUX") and not headlines.is_verb(token):
         return None
     if lemma in triggers.ORDERS:
         return verb_events.ordered(mentions, token)

@@ -16,7 +16,9 @@ _MODIFIERS = frozenset(
 _SPAN_OF_MODIFIERS = 7
 _PLURALS = re.compile(r"[A-Z]\w+(?:ans|ese|ards)$")
 _OF = re.compile(r"\s+of\s+(whom|them|those|these|the|its|his|her|their|our|which)\b", re.I)
-_NO_PEOPLE = re.compile(r"\s*(?:percent|per cent|%|years?|months?|days?|hours?|times|[ap]\.?m)\b", re.I)
+_NO_PEOPLE = re.compile(
+    r"\s*(?:percent|per cent|%|years?|months?|days?|hours?|times|[ap]\.?m)\b", re.I
+)
 _HEADLINE = frozenset(
     """accused acquitted arrested bailed behind caught charged convicted dead deported detained die
     died executed extradited face facing fined found freed get given guilty held imprisoned
@@ -99,7 +101,12 @@ def _noun(doc: Any, j: int) -> int | None:
             return at
         if token.tag_ not in _MODIFIERS or (at == j + 1 and token.tag_ in ("CC", ",")):
             return None
-        if token.tag_ == "NNS" and token.is_alpha and token.head.i <= at and not _is_people(token, one):
+        if (
+            token.tag_ == "NNS"
+            and token.is_alpha
+            and token.head.i <= at
+            and not _is_people(token, one)
+        ):
             return None
     return None
 
@@ -162,13 +169,17 @@ def _stands_alone(doc: Any, first: int, j: int, groups: list[Group]) -> bool:
     opens = doc[first].is_sent_start
     if opens and following is not None and following.lower_ in _HEADLINE:
         return True
-    if following is not None and following.tag_[:2] in ("NN", "JJ", "HY", "CD") and (
-        following.head.i > j and token.head.i != following.i or token.head == following
+    if (
+        following is not None
+        and following.tag_[:2] in ("NN", "JJ", "HY", "CD")
+        and (following.head.i > j and token.head.i != following.i or token.head == following)
     ):
         return False
     subject = following is not None and following.tag_ in ("VBD", "VBP", "VBZ")
     if subject and _near(groups, doc, first):
-        if _SHARE.search(doc.text, groups[-1].start - 40 if groups[-1].start > 40 else 0, token.idx):
+        if _SHARE.search(
+            doc.text, groups[-1].start - 40 if groups[-1].start > 40 else 0, token.idx
+        ):
             return True
     if _acts(token) and (token.lower_ != "one" or _near(groups, doc, first)):
         return True

@@ -49,9 +49,6 @@ def told(word: Any) -> bool:
             return False
         if up.lemma_ in _UNREAL_VERBS and dep in ("xcomp", "pcomp"):
             return False
-        if at.pos_ not in ("VERB", "AUX") and up.pos_ not in ("VERB", "AUX", "ADP"):
-            if up.lower_ in _NEGATIONS:
-                return False
         at = up
     return True
 
@@ -66,7 +63,12 @@ def _real(verb: Any, first: bool) -> bool:
             return False
         if first and child.lower_ in _GENERALLY and verb.tag_ in ("VBZ", "VBP", "VBN"):
             return not _present(verb)
-        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("no", "nobody", "none", "neither"):
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in (
+            "no",
+            "nobody",
+            "none",
+            "neither",
+        ):
             return False
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
             g.lower_ in ("no", "neither") and g.dep_ == "det" for g in child.children
@@ -84,7 +86,7 @@ def _present(verb: Any) -> bool:
 
 
 def _past_perfect(auxiliary: Any, verb: Any) -> bool:
-    return auxiliary.lower_ == "'d" and verb.tag_ == "VBN"
+    return bool(auxiliary.lower_ == "'d" and verb.tag_ == "VBN")
 
 
 def _infinitive(verb: Any) -> bool:

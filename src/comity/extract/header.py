@@ -12,7 +12,7 @@ _BYLINE = re.compile(
 )
 _CREDIT = re.compile(rf"\((?:Additional r|R)eporting by (?P<names>[^();]+)(?:; (?:Additional reporting by [^;()]+; )?Editing by (?P<editors>[^()]+))?\)")
 _OUTLET = re.compile(
-    rf"(?:^(?:Outlet|Source|Publisher|Publication|Published by|Newspaper|Agency|Wire):\s+|\b(?:[Oo]ther|[Mm]ore) (?:reports?|stories|articles|news) (?:by|from)\s+|^Read more (?:at|on|from)\s+)(?P<name>[^\n|,;.]{{2,40}})",
+    rf"(?:(?:^|(?<=\s))(?:Outlet|Source|Publisher|Publication|Newspaper|Agency|Wire):[^\S\n]+|^Published by\s+|\b(?:[Oo]ther|[Mm]ore) (?:reports?|stories|articles|news) (?:by|from)\s+|^Read more (?:at|on|from)\s+)(?P<name>[^\n|,;.]{{2,40}})",
     re.M,
 )
 _ALONE = re.compile(rf"^{_NAME}(?:,? (?:and|&) {_NAME})?[^\S\n]*$", re.M)

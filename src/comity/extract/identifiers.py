@@ -11,7 +11,7 @@ given only beside the word that says what it is. The rules:
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 
 from comity.extract.finding import Identifier
@@ -33,14 +33,15 @@ _BASE58_VERSIONS = frozenset((0x00, 0x05, 0x30, 0x32, 0x1E, 0x41))
 """The first byte of an address: Bitcoin (two), Litecoin (two), Dogecoin, Tron."""
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_SUMS = (1, 0x2BC830A3)  # of BIP 173 and of BIP 350
-_ISO6346 = {letter: n for letter, n in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [
-    10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35,
-    36, 37, 38], strict=True)}  # fmt: skip
+_ISO6346 = dict(
+    zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (n for n in range(10, 39) if n % 11), strict=True)
+)
+"""The values of the letters, from 10 on; the multiples of 11 are left out."""
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 
 _PHONE_CUE = re.compile(
     r"\b(?:(?:tele)?phones?|tel|mobile|cell|fax|call|hotline|helpline|whatsapp|wechat|text|dial"
-    r"|contact|number)\b[^\n]{0,40}$",
+    r"|contact)\b[^\n;!?]{0,30}$",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}")
@@ -234,8 +235,8 @@ _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] =
     (
         "phone",
         re.compile(
-            r"(?<![\w+.-])(?:\+\d(?:[ .()-]{0,2}\d){7,14}|(?:1[-. ])?\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}"
-            r"|1[3-9]\d{9})(?![\w-]|[.,]\d)"
+            r"(?<![\w+.-])(?:\+\d(?:[ .()-]{0,2}\d){7,14}"
+            r"|(?:1[-. ])?\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}|1[3-9]\d{9})(?![\w-]|[.,]\d)"
         ),
         _phone,
     ),

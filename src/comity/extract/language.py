@@ -95,10 +95,10 @@ def _joined(paragraph: str) -> str:
 
 
 def _paragraphs(doc: Any) -> Any:
-    """Begin a sentence after every line break that is left, and nowhere in the blank itself."""
+    """Begin a sentence after every line break that is left, and after every cell of a table."""
     broken = True
     for token in doc:
-        if token.is_space and "\n" in token.text:
+        if token.is_space and ("\n" in token.text or "\t" in token.text):
             broken = True
         elif broken:
             token.is_sent_start = True

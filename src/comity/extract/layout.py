@@ -59,13 +59,13 @@ class Layout:
 
     def tokens(self, start: int, end: int) -> Any:
         """Return the tokens that begin between two offsets."""
-        return self.doc[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
+        return self.doc[
+            bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)
+        ]
 
     def finite(self, start: int, end: int) -> bool:
         """Return whether a finite verb begins between two offsets, outside quotations."""
-        return any(
-            t.tag_ in FINITE and not self.quote_at(t.idx) for t in self.tokens(start, end)
-        )
+        return any(t.tag_ in FINITE and not self.quote_at(t.idx) for t in self.tokens(start, end))
 
     def name_at(self, at: int) -> Name | None:
         """Return the longest name of a person, body or place that covers the offset."""
@@ -74,7 +74,9 @@ class Layout:
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """Return the names that begin between two offsets."""
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+        return self.names[
+            bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)
+        ]
 
 
 def _longest(names: list[Name]) -> list[Name]:

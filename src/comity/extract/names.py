@@ -31,7 +31,9 @@ def find(doc: Any, found: Findings) -> list[Name]:
     """
     text = doc.text
     taken = _taken(text, found)
-    lines = [line for line in header.find(text) if not any(taken[line.start : line.end])]
+    forced = header.find(text)
+    forced += [header.Line(start, end, "organisation") for start, end in organisations.gangs(text)]
+    lines = [line for line in forced if not any(taken[line.start : line.end])]
     read = candidates.reader(doc)
     loud = header.loud_lines(text)
     given: list[Candidate] = []

@@ -116,7 +116,8 @@ def _passed(noun: Any, over: str) -> bool:
     if imposing and noun.dep_ in ("dobj", "nsubjpass"):
         return False
     return any(
-        c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "no", "any") for c in noun.children
+        c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "no", "any")
+        for c in noun.children
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.extract import people, places
+from comity.extract.runs import UPPER
 
 _HERE = Path(__file__).parent
 _BODY_HEADS = frozenset(
@@ -78,6 +79,14 @@ NOT_ACRONYMS = frozenset(
 )
 
 
+_GANG = re.compile(
+    rf"(?P<name>[{UPPER}][\w’'-]*(?:\ [{UPPER}][\w-]*){{0,3}})\ (?P<crime>(?:(?:drugs?|narcotics|human|arms|wildlife|money|crime|criminal|"
+    r"organi[sz]ed|transnational|trafficking|smuggling|laundering|street|biker|motorcycle)[- ])*)"
+    r"(?P<head>organi[sz]ation|cartel|syndicate|clan|gang|ring|network|mafia|family|DTO|TCO)\b"
+)
+_ALONE = ("cartel", "syndicate", "clan", "gang", "mafia", "DTO", "TCO")
+
+
 class Body(NamedTuple):
     """A row of ``known_bodies.csv``: name, FollowTheMoney schema, country (or empty)."""
 
@@ -99,6 +108,24 @@ def known() -> dict[str, Body]:
                     found[written.replace("U.S. ", "United States ")] = body
                     found[written.replace("U.S. ", "US ")] = body
                     found[written.replace("'", "’")] = body
+    return found
+
+
+def gangs(text: str) -> list[tuple[int, int]]:
+    """Return the spans of names such as "Zheng drug trafficking organization", "Gulf cartel"."""
+    found = []
+    for match in _GANG.finditer(text):
+        last = match["name"].split(" ")[-1]
+        if last in people.demonyms() or not (match["crime"] or match["head"] in _ALONE):
+            continue
+        country = any(place.level < 2 for place in places.lookup(last))
+        if not country and last.lower() not in people.OPENERS and last not in known():
+            start = match.start()
+            first = match["name"].split(" ")[0]
+            if first.lower() in people.OPENERS or first in people.demonyms():
+                start += len(first) + 1
+            if start < match.start("crime") - 1:
+                found.append((start, match.end()))
     return found
 
 

@@ -10,6 +10,26 @@ if TYPE_CHECKING:
     from comity.extract.runs import Run
 
 _HERE = Path(__file__).parent
+OPENERS = frozenset(
+    "the a an this that these those it its he she they we you i his her their our my your who whom "
+    "what when where why how which while as at by for from in into of on onto off over under to with "
+    "without within after before since until during between among against about and or but nor so yet "
+    "if though although because unless than then there here not no yes all any both each every few many "
+    "more most much some such several other others another one two three four five six seven eight nine "
+    "ten eleven twelve twenty hundreds thousands also however meanwhile moreover nevertheless instead "
+    "still only even just once now later earlier today yesterday tomorrow according additionally "
+    "further furthermore finally recently neither either whether is are "
+    "was were be been being has have had do does did will would can could may might must shall should "
+    "said says asked told thank thanks please do don't let like following despite nearly almost about "
+    "around up down out back read more click copyright photo image file summary update internet "
+    "bitcoin bitcoins god tips questions contact monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec am pm est edt gmt christmas thanksgiving easter ramadan "
+    "english nationals americans charge counts count exhibit article section chapter part page item "
+    "figure table appendix annex paragraph operation valium xanax oxycontin percocet adderall viagra "
+    "suboxone captagon ecstasy molly vicodin ritalin ambien tylenol ketamine internet web dark".split()
+)
+"""Words that are no part of a name, whatever their case."""
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady madam madame prof rev fr hon sheikh shaikh imam "
     "monsieur señor senor señora don doña herr frau comrade".split()

@@ -43,7 +43,9 @@ def find(mentions: Mentions) -> Iterator[Relation]:
                 yield relation
 
 
-def _post_of(mentions: Mentions, body: Name, before: list[Name], after: list[Name]) -> Relation | None:
+def _post_of(
+    mentions: Mentions, body: Name, before: list[Name], after: list[Name]
+) -> Relation | None:
     """Read "A, acting director of the B" and "the director of the B, A"."""
     text = mentions.doc.text
     lowest = max([body.start - _FAR, 0, *(p.end for p in before)])

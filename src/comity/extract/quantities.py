@@ -37,7 +37,7 @@ _GOODS = frozenset(
     (
         "ampoules ampules antiquities artefacts artifacts bales bombs bricks bullets "
         "capsules cartons cartridges cigarettes containers crates detonators diamonds doses "
-        "drums explosives firearms grenades guns handguns horns ingots kegs manuscripts "
+        "drums explosives firearms grenades guns handguns horns ingots kegs launchers manuscripts "
         "microdots missiles mortars packages packets paintings pallets pangolins parcels "
         "passports pelts pills pistols presses relics revolvers rifles rockets rounds "
         "sachets sacks sculptures seedlings shotguns silencers statues suppressors syringes "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from comity.extract import links, posts, roles
+from comity.extract import links, lists, posts, roles
 from comity.extract.finding import Findings, Relation, Span
 from comity.extract.happened import told
 from comity.extract.links import Link
@@ -51,15 +51,19 @@ def _sendings(found: Findings) -> Iterator[Relation]:
 
 def _read(mentions: Mentions, verb: Any, row: Link) -> Iterator[Relation]:
     arguments = roles.of_verb(verb, row.kind in ("leads", "owns"))
-    sources = list(_side(arguments, row.source))
-    targets = list(_side(arguments, row.target))
+    sources = mentions.without_dateline(list(_side(arguments, row.source)))
+    targets = mentions.without_dateline(list(_side(arguments, row.target)))
     if not (sources and targets and told(verb)):
         return
     sources = [name for source in sources for name in mentions.named(source) or [source]]
     targets = [name for target in targets for name in mentions.named(target) or [target]]
     spans = [mentions.span(s) for s in sources if _is_party(mentions, s, row)]
     for span in list(spans):
-        rest = mentions.listed_with(span) if span.end <= verb.idx else []
+        rest = (
+            lists.listed_with(mentions.doc.text, mentions.found, span)
+            if span.end <= verb.idx
+            else []
+        )
         spans += [s for s in rest if s not in spans and s.end <= verb.idx]
     for target in targets:
         if _is_target(mentions, target, row):

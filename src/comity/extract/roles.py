@@ -30,8 +30,6 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
     ``transitive`` says that the verb always has an object: a headline's "Nine jailed in Hebei",
     where only the subject is there, is then read as the passive that it is.
     """
-    if verb.pos_ == "NOUN":
-        return _of_headline_verb(verb)
     own = subjects_of(verb)
     passive = is_passive(verb)
     done_to = [c for c in verb.children if c.dep_ in _OBJECTS]
@@ -40,7 +38,7 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
         done_to = [verb.head]
     if transitive and not passive and not done_to and not dative and own and _bare(verb):
         passive = True
-    prepositions = list(_prepositions(verb))
+    prepositions = list(prepositions_of(verb))
     if passive:
         agents = [noun for word, noun in prepositions if word == "by"]
         given = done_to  # "was given a sentence": the subject receives, the object is given
@@ -56,39 +54,17 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
     )
 
 
-def is_headline_verb(token: Any) -> bool:
-    """Return whether what was tagged a noun is the verb of a headline: "Court sentences trader"."""
-    if token.tag_ != "NNS" or not token.i or token.nbor(-1).pos_ not in ("NOUN", "PROPN"):
-        return False
-    sentence = token.sent
-    if token.i + 1 >= sentence.end or token.i == sentence.start or sentence[-1].text == ".":
-        return False
-    if token.nbor(1).pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "VERB", "AUX"):
-        return False
-    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD") for t in sentence)
-
-
-def _of_headline_verb(token: Any) -> Arguments:
-    """Return the arguments of a headline's verb: the nouns on its two sides."""
-    done_to = [c for c in token.children if c.dep_ in _OBJECTS]
-    prepositions = list(_prepositions(token))
-    if not done_to and token.dep_ == "compound":
-        done_to = [token.head]
-        prepositions += list(_prepositions(token.head))
-    return Arguments([token.nbor(-1)], _all(done_to), [], prepositions, False)
-
-
 def of_noun(noun: Any) -> list[tuple[str, Any]]:
     """Return what goes with a noun: its prepositions, its possessor ("poss"), and its modifiers
     ("compound")."""
-    found = list(_prepositions(noun))
+    found = list(prepositions_of(noun))
     for child in noun.children:
         if child.dep_ == "poss":
             found += [("poss", t) for t in _all([child])]
         elif child.dep_ in ("compound", "nmod", "amod"):
             found.append(("compound", child))
         elif child.dep_ == "acl" and child.tag_ == "VBN":
-            found += list(_prepositions(child))
+            found += list(prepositions_of(child))
     return found
 
 
@@ -217,11 +193,25 @@ def antecedent(token: Any) -> Any | None:
     at = token.head
     for _ in range(_DEEPEST):
         if at.dep_ in ("relcl", "acl"):
-            return at.head
+            return _person_near(at.head) if token.lower_ == "who" else at.head
         if at.dep_ == "ROOT":
             return None
         at = at.head
     return None
+
+
+def _person_near(noun: Any) -> Any:
+    """Return whom "who" stands for: of "a man in Ohio, who", the man."""
+    for _ in range(_DEEPEST):
+        if noun.ent_type_ not in ("GPE", "LOC", "FAC", "DATE"):
+            break
+        up = noun.head
+        if up.dep_ == "prep":
+            up = up.head
+        if up.pos_ not in ("NOUN", "PROPN", "NUM") or up.i == noun.i:
+            break
+        noun = up
+    return noun
 
 
 def _gap_filled(verb: Any) -> bool:
@@ -243,7 +233,8 @@ def _bare(verb: Any) -> bool:
     )
 
 
-def _prepositions(word: Any) -> Iterator[tuple[str, Any]]:
+def prepositions_of(word: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the prepositions that hang on a word, each with its nouns."""
     for child in word.children:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
             yield from _after(child)

@@ -156,8 +156,8 @@ def _person_first(names: list[Name], layout: Layout) -> Name:
 
 
 def of_source(token: Any, layout: Layout) -> Any | None:
-    """Return the token that heads what follows "according to"."""
-    to = token.nbor()
+    """Return the token that heads what follows "according to" or "as alleged in"."""
+    to = token.nbor(1 if token.lower_ == "according" else 2)
     head = next((c for c in to.children if c.dep_ == "pobj"), None)
     if head is None:
         at = to.i + 1
@@ -216,6 +216,8 @@ def antecedent(speaker: Span | None, earlier: list[Claim], layout: Layout) -> Sp
     last = next((c for c in reversed(earlier) if c.speaker and c.start < speaker.start), None)
     if pronoun not in _PRONOUNS or last is None or last.speaker is None:
         return None
+    if last.speaker == speaker:
+        return last.antecedent
     known = last.antecedent or last.speaker
     here, there = layout.paragraph(speaker.start), layout.paragraph(last.speaker.start)
     if here != there:

@@ -55,6 +55,8 @@ FALSE = frozenset(
 """With an assertion as its subject, each of these denies it."""
 _DOCUMENT_ONLY = frozenset("detail find hold indicate read show suggest".split())
 _SOURCELESS = frozenset("age agreement plan rank schedule size that this which whom".split())
+_STATED = frozenset("alleged charged contained described detailed outlined set stated".split())
+"""As in court papers: "As alleged in the indictment, ..."."""
 _WORTH_A_LOOK = (
     SAYS | STATES | QUOTES | DENIES | REJECTS | ADMITS | LABELS | LABELS_AS | frozenset(("hear",))
 )
@@ -83,7 +85,7 @@ def cues(layout: Layout) -> list[Cue]:
 
 def _form(token: Any) -> str:
     word = token.lower_
-    if word == "according":
+    if word in ("according", "as"):
         return _source(token)
     if word in ADVERBS:
         return "adverb"
@@ -97,6 +99,9 @@ def _form(token: Any) -> str:
 
 def _source(token: Any) -> str:
     doc, at = token.doc, token.i + 1
+    if token.lower_ == "as":
+        stated = at + 2 < len(doc) and doc[at].lower_ in _STATED and doc[at + 1].lower_ == "in"
+        return "source" if stated else ""
     if at + 1 >= len(doc) or doc[at].lower_ != "to" or doc[at + 1].lower_ in _SOURCELESS:
         return ""
     return "source"

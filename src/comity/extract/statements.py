@@ -201,7 +201,7 @@ class _Scribe:
             return self._say(subject, prop, at, value, **said)  # type: ignore[arg-type]
 
         yield say(name, span)
-        yield say(words, event.sentence)
+        yield say(words, self._trimmed(event.sentence))
         if event.date:
             yield say("date", self._date(event), event.date)
         if event.schema == "Trial" and (outcome := _outcome(self.text[event.start : event.end])):
@@ -275,7 +275,7 @@ class _Scribe:
         speaker = self._speaker(claim)
         asserters = (*self.outlet, speaker.id) if speaker else self.outlet
         yield self._say(subject, "content", span, None, asserters, claim.denied)
-        yield self._say(subject, "words", claim.sentence)
+        yield self._say(subject, "words", self._trimmed(claim.sentence))
         yield self._say(subject, "stance", span, "denies" if claim.denied else "asserts")
         yield self._say(subject, "direct", span, "quoted" if claim.direct else "reported")
         if speaker and claim.speaker:
@@ -286,6 +286,12 @@ class _Scribe:
         for name in self.subjects.names_within(span):
             about = self.subjects.of_name(name)
             yield self._say(subject, "about", Span(name.start, name.end), about.id)
+
+    def _trimmed(self, span: Span) -> Span:
+        """Return a span without the blanks at its ends."""
+        words = self.text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip()))
 
     def _speaker(self, claim: Claim) -> Subject | None:
         """Return who speaks; nobody where the text has a pronoun that may stand for anyone."""

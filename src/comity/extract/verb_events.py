@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from comity.extract import noun_events, roles, triggers
+from comity.extract import headlines, noun_events, penalties, roles, triggers
 from comity.extract.cast import Cast
 from comity.extract.dating import date_of
 from comity.extract.finding import Event
@@ -24,16 +24,18 @@ def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
         if not match:
             return None
         end = match.end()
-    arguments = _arguments(mentions, verb, row)
+    arguments = _arguments(mentions, verb, row, end)
     if not _fits(mentions, verb, row, arguments) or not told(verb):
         return None
     cast = Cast(mentions, verb, row.schema)
     if row.schema == "Sentence":
-        penalties = mentions.penalties_after(verb, row.needs == "penalty", arguments.object)
-        if row.needs == "penalty" and not penalties:
+        imposed = penalties.after(verb, row.needs == "penalty", arguments.object)
+        if row.needs == "penalty" and not imposed:
             return None
-        for span in penalties:
+        for span in imposed:
             cast.put(span.start, span.end, "penalty")
+    if verb.lower_.startswith("fine"):
+        _cast_fine(mentions, verb, cast)
     _fill(cast, row, arguments)
     if row.needs == "penalty" and not cast.has("defendant"):
         cast.add(_upon(mentions, verb, cast), "defendant", "to")
@@ -62,9 +64,19 @@ def ordered(mentions: Mentions, verb: Any) -> Event | None:
     return None
 
 
-def _arguments(mentions: Mentions, verb: Any, row: Verb) -> Arguments:
+def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
     """Return the verb's arguments, with what the parse hung on a neighbour of the verb."""
-    found = roles.of_verb(verb, not row.after and bool(row.object))
+    if verb.pos_ == "NOUN":
+        found = headlines.of_verb(verb)
+    else:
+        found = roles.of_verb(verb, not row.after and bool(row.object))
+    found = found._replace(
+        subject=mentions.without_dateline(found.subject),
+        object=mentions.without_dateline(found.object),
+        dative=mentions.without_dateline(found.dative),
+    )
+    if found.passive and found.dative and not row.dative and row.object != "penalty":
+        found = found._replace(object=found.dative)  # "was fined $10,000"
     objects, prepositions = found.object, list(found.prepositions)
     if not objects and not found.passive and row.object in ("object", "cargo"):
         objects = _next_goods(mentions, verb)
@@ -79,11 +91,12 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb) -> Arguments:
             for clause in noun.children:  # "packages containing fentanyl from X"
                 if clause.dep_ == "acl" and clause.tag_ == "VBG":
                     prepositions += [p for p in roles.of_noun(clause) if p[0] in wanted]
-    if row.after.endswith("guilty\\b") and row.object and not objects:
-        objects = [s for c in verb.children if c.dep_ in ("ccomp", "xcomp") for s in roles.subjects_of(c)]
-    if row.after.endswith("(?= of)"):
-        under = [c for c in verb.children if c.dep_ == "dobj"]
-        prepositions += [p for noun in under for p in roles.of_noun(noun)]
+    if row.after and row.object and not objects:  # "found him guilty", as a clause
+        clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+        objects = [subject for clause in clauses for subject in roles.subjects_of(clause)]
+    for noun in verb.children if row.after else ():  # "took custody of the ship"
+        if noun.dep_ == "dobj" and verb.idx < noun.idx < end:
+            prepositions += roles.of_noun(noun)
     return found._replace(object=objects, prepositions=prepositions)
 
 
@@ -143,6 +156,14 @@ def _fill(cast: Cast, row: Verb, arguments: Arguments) -> None:
             cast.hidden(noun, _HIDDEN)
 
 
+def _cast_fine(mentions: Mentions, verb: Any, cast: Cast) -> None:
+    """Cast the sum that follows "fined" in its clause."""
+    for fine in mentions.found.sums:
+        if verb.idx < fine.start < verb.idx + 60 and fine.end <= verb.sent.end_char:
+            cast.put(fine.start, fine.end, "penalty")
+            return
+
+
 def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:
     """Return on whom a penalty is imposed, where the parse hung it on a word of the penalty."""
     end = max(p.end for p in cast.participants())
@@ -183,4 +204,4 @@ def _finite(verb: Any) -> bool:
 
 @cache
 def _pattern(after: str) -> re.Pattern[str]:
-    return re.compile(after)
+    return re.compile(r"\s+" + after)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from comity.extract.finding import Group, Name, Span
 from comity.extract.quotes import quotes, sentences
@@ -113,4 +113,5 @@ def _completes(group: Group, whole: Group, done: list[Group], persons: list[Name
     since = {n.key for n in persons if whole.end <= n.start < group.start}
     counted = sum(g.size for g in done if g.part_of == (whole.start, whole.end))
     missing = whole.size - group.size
-    return missing in (len(since), counted, len(since) + counted)
+    told = sum(g.size for g in done if g.start > whole.start)
+    return missing in (len(since), counted, len(since) + counted, told)

@@ -8,5 +8,6 @@
 from comity.intake.document import Document, Failure, IntakeError, Limits, Marked
 from comity.intake.files import digest, find
 from comity.intake.reader import read
+from comity.intake.report import names_outlet
 
-__all__ = ["Document", "Failure", "IntakeError", "Limits", "Marked", "digest", "find", "read"]
+__all__ = ["Document", "Failure", "IntakeError", "Limits", "Marked", "digest", "find", "names_outlet", "read"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -9,7 +10,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 from typing import cast
 
-from comity.intake import web
+from comity.intake import report, web
 from comity.intake.archive import Budget
 from comity.intake.document import Content, Header, IntakeError, Limits, Marked, Part
 from comity.intake.text import bounded, decode, one_line
@@ -34,10 +35,10 @@ def read(path: Path, limits: Limits) -> Content:
     others = [(name.lower(), Marked(value)) for name in _ALSO if (value := _field(message, name))]
     if not (body.strip() or fields):
         raise IntakeError("is a broken e-mail with neither header nor text: ask for it again")
-    text = bounded("\n".join(lines) + "\n\n" + body, limits)
-    return Content(
-        text=text, encoding=encoding, header=_header(dict(fields)), fields=(*fields, *others)
-    )
+    head = "\n".join(lines) + "\n\n"
+    text = bounded(head + body, limits)
+    header = replace(_header(dict(fields)), outlet=_outlet(body, len(head)))
+    return Content(text=text, encoding=encoding, header=header, fields=(*fields, *others))
 
 
 def attachments(path: Path, folder: Path, budget: Budget) -> Iterator[Part]:
@@ -72,6 +73,12 @@ def _field(message: EmailMessage, name: str) -> str:
     except Exception:  # the parser of structured fields raises much on broken input
         raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
         return one_line(raw)
+
+
+def _outlet(body: str, offset: int) -> Marked | None:
+    """The outlet that a forwarded report names."""
+    found = report.header(body).outlet
+    return found and Marked(found.value, found.start + offset, found.end + offset)
 
 
 def _header(fields: dict[str, Marked]) -> Header:

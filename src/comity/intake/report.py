@@ -101,6 +101,11 @@ def header(text: str) -> Header:
     return Header(found.get("title"), found.get("author"), outlet, found.get("published"))
 
 
+def names_outlet(name: str) -> bool:
+    """Whether a name has a word that only an outlet has in it (News, Times, Xinhua, CNN, ...)."""
+    return _OUTLET.search(name) is not None
+
+
 def _lines(text: str, offset: int = 0) -> list[_Line]:
     """The lines that are not blank."""
     found = []

@@ -21,6 +21,7 @@ class Entity(NamedTuple):
         names: full names; aliases: other names; titles: posts.
         parts: words that stand for it and may stand for others ("Moore").
         marks: identifiers, and for groups what makes them the same ("9 sentenced on 2019-11-07").
+        source: the report that it stands in, the same for all its reprints.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Entity(NamedTuple):
     aliases: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def family(self) -> str:

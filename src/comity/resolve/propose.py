@@ -9,8 +9,9 @@ alias               0.80  an alias of one is a name of the other
 acronym             0.75  a name of one is the initials of a name of the other
 part of a name      0.45  the only name of one is a word of one, and only one, other's full name
 same mark           0.90  an identifier, or what makes a counted group, is the same
+same report        +0.35  both stand in reprints of one report
 post               +0.08  their posts share a word that says something
-other posts        -0.15  both have posts, which share no such word
+other posts        -0.03  both have posts, which share no such word
 =================  =====  ===================================================================
 
 Of a name feature the best counts once. A score is at most 0.99: certainty is a person's.
@@ -42,11 +43,11 @@ class Proposal(NamedTuple):
 def propose(entities: Iterable[Entity]) -> list[Proposal]:
     """Return the proposals among entities, the surest first, then by their ids.
 
-    Of entities that share a name each is proposed with the next, not with all: what follows is
-    the same, and what a person must read is less.
+    Of entities that share a name each is proposed with the next, not with all, those of one report
+    side by side: what follows is the same, and what a person must read is less.
     """
     best: dict[tuple[str, str], Proposal] = {}
-    known = sorted(entities)
+    known = sorted(entities, key=lambda e: (e.source, e.id))
     for a, b, evidence in _candidates(known):
         found = _score(a, b, evidence)
         pair = (found.a, found.b)
@@ -129,7 +130,7 @@ def _by_part(
 def _score(a: Entity, b: Entity, evidence: _Evidence) -> Proposal:
     score, reason = evidence
     reasons = [reason]
-    for change, text in _posts(a, b):
+    for change, text in (*_posts(a, b), *_reprinted(a, b)):
         score += change
         reasons.append(text)
     first, second = sorted((a.id, b.id))
@@ -141,7 +142,12 @@ def _posts(a: Entity, b: Entity) -> Iterator[_Evidence]:
     if shared := sorted(ours & theirs):
         yield 0.08, f"posts share: {', '.join(shared)}"
     elif ours and theirs:
-        yield -0.15, f"other posts: {a.titles[0]}; {b.titles[0]}"
+        yield -0.03, f"other posts: {a.titles[0]}; {b.titles[0]}"
+
+
+def _reprinted(a: Entity, b: Entity) -> Iterator[_Evidence]:
+    if a.source and a.source == b.source:
+        yield 0.35, "in reprints of one report"
 
 
 def _said(titles: Iterable[str]) -> set[str]:

@@ -1,0 +1,78 @@
+"""The penalties that a sentence of a text speaks of: "life in prison", "a nine-year sentence"."""
+
+import re
+from typing import Any
+
+from comity.extract.finding import Span
+
+_TIME = r"(?:years?|months?|days?|weeks?|decades?)"
+_NUMBER = (
+    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|several|consecutive|concurrent)"
+)
+_COUNT = rf"{_NUMBER}(?:[\s-](?:{_NUMBER}|and|a half|half))*"
+_DURATION = rf"(?:between\s+)?{_COUNT}(?:\s+{_TIME})?(?:\s+(?:to|and|or)\s+{_COUNT})?[\s-]+{_TIME}"
+_NOT_BEFORE = "".join(rf"(?<!{w}\s)" for w in ("over", "past", "last", "during", "within", "first"))
+_NOT_AFTER = (
+    r"(?!\s+(?:ago|old|later|earlier|after|before|of\s+age"
+    r"|(?:prison\s+|jail\s+)?(?:sentence|term)s?)\b|-old)"
+)
+_HOW = (
+    r"(?:\s+(?:in|behind)\s+(?:(?:a|federal|state|high-security|the)\s+)*"
+    r"(?:prison|jail|bars|custody|detention|labou?r camps?)"
+    r"|(?:'|’)?\s+(?:of\s+)?(?:imprisonment|probation|supervised release|community service"
+    r"|hard labou?r|house arrest|incarceration|detention|jail time)"
+    r"|\s+with(?:out)?\s+(?:the\s+possibility\s+of\s+)?(?:parole|(?:a\s+)?[\w-]+\s+reprieve)"
+    r"|\s+suspended)"
+)
+_BEFORE = (
+    r"(?:(?:death|life|prison|jail|suspended|lengthy|long|stiff|maximum|severe|severest|lighter"
+    r"|toughest|most|harsh|heavy|mandatory|minimum|custodial|consecutive|concurrent|reduced"
+    r"|lenient|\w+[\s-](?:year|month|day)|criminal|combined|total|federal|civil)\s+)"
+)
+_NAMED = (
+    rf"{_BEFORE}*(?:(?:sentence|term|punishment|fine)s?|penalt(?:y|ies)|imprisonment|probation)\b"
+    rf"(?:\s+of\s+(?:(?:up to|about)\s+)?(?:{_DURATION}|life|death)\b)?"
+)
+_LIFE = (
+    r"(?:multiple\s+)?life(?:\s+terms?|\s+sentences?)?(?!\s+(?:of|savings|insurance|story)\b|[\w-])"
+)
+_DEATH = r"death(?!\s+(?:of|toll|threats?|squads?|row|bed)\b|[\w-])"
+_PENALTY = re.compile(
+    rf"\b(?:{_NAMED}|{_LIFE}|{_DEATH}|{_NOT_BEFORE}{_DURATION}{_NOT_AFTER}(?:'|’)?){_HOW}*"
+    rf"(?:\s+plus\s+{_DURATION})?",
+    re.IGNORECASE,
+)
+_OWN = ("acl", "relcl", "pcomp", "amod")  # verbs within the words of a penalty
+
+
+def after(verb: Any, nearby: bool, objects: list[Any]) -> list[Span]:
+    """Return the penalties that follow a verb in its sentence and clause.
+
+    ``nearby`` wants the first of them to be one of the verb's ``objects``, or to follow at once,
+    and gives no other.
+    """
+    found: list[Span] = []
+    sentence = verb.sent
+    for match in _PENALTY.finditer(sentence.text):
+        span = Span(sentence.start_char + match.start(), sentence.start_char + match.end())
+        if span.start > verb.idx and not _clause_between(found, verb, span):
+            found.append(span)
+    if not (nearby and found):
+        return found
+    first = found[0]
+    between = verb.doc.text[verb.idx + len(verb.text) : first.start]
+    given = len(between.split()) <= 2 or any(first.start <= t.idx < first.end for t in objects)
+    return [first] if given else []
+
+
+def _clause_between(found: list[Span], verb: Any, span: Span) -> bool:
+    """Return whether another clause stands between a verb, or its last penalty, and the next."""
+    end = found[-1].end if found else 0
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.idx >= span.start:
+            return False
+        if token.idx >= end and token.pos_ in ("VERB", "AUX") and token.dep_ not in _OWN:
+            return True
+    return False
