@@ -1,5 +1,6 @@
 """Who is said to say what: each row a sentence, and what should be read from it."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,16 +12,42 @@ from comity.extract.finding import Claim, Findings, Name
 
 NAMES = {
     "person": (
-        "Melanie Pierson", "Anna Berg", "Jürgen Stock", "Loretta Preska", "Alvin Bragg", "Zhang Wei",
-        "Ryan L. Spradlin", "Rosa Diaz", "Geng Shuang", "Nikki Holland", "Carlos Ruiz", "Paul Green",
-        "Amy Lin", "Haibin", "Wray", "Khan", "Casey Durst", "Alla", "Kapoor",
+        "Melanie Pierson",
+        "Anna Berg",
+        "Jürgen Stock",
+        "Loretta Preska",
+        "Alvin Bragg",
+        "Zhang Wei",
+        "Ryan L. Spradlin",
+        "Rosa Diaz",
+        "Geng Shuang",
+        "Nikki Holland",
+        "Carlos Ruiz",
+        "Paul Green",
+        "Amy Lin",
+        "Haibin",
+        "Wray",
+        "Khan",
+        "Casey Durst",
+        "Alla",
+        "Kapoor",
     ),
     "organisation": (
-        "Reuters", "Europol", "Interpol", "Bloomberg", "Xinhua", "Citizen Lab", "The New York Times",
-        "Foreign Ministry", "National Crime Agency", "U.S. Treasury", "CBP", "BBC",
+        "Reuters",
+        "Europol",
+        "Interpol",
+        "Bloomberg",
+        "Xinhua",
+        "Citizen Lab",
+        "The New York Times",
+        "Foreign Ministry",
+        "National Crime Agency",
+        "U.S. Treasury",
+        "CBP",
+        "BBC",
     ),
     "place": ("Baltimore", "Beijing", "Moscow", "China", "Macau"),
-}  # fmt: skip
+}
 
 
 def find(text: str) -> list[Claim]:
@@ -54,77 +81,169 @@ def rows(text: str) -> list[Row]:
     def words(span: Any) -> str | None:
         return text[span.start : span.end] if span else None
 
-    return [Row(text, text[c.start : c.end], words(c.speaker), c.denied, c.direct)
-            for c in find(text)]  # fmt: skip
+    return [
+        Row(text, text[c.start : c.end], words(c.speaker), c.denied, c.direct) for c in find(text)
+    ]
 
 
 ONE_CLAIM = [
     # said, and its kin
-    Row("Customs officers said the ship carried 12 crates of rifles.",
-        "the ship carried 12 crates of rifles", "Customs officers"),
-    Row("SAN DIEGO, Calif. - Two men smuggled 70 sea turtles in a van, federal prosecutors said Tuesday.",
-        "Two men smuggled 70 sea turtles in a van", "federal prosecutors"),
-    Row("Casey Durst, director of field operations for CBP in Baltimore, said the ship was the largest.",
-        "the ship was the largest", "Casey Durst"),
-    Row("The police broke into a phone network, the National Crime Agency said.",
-        "The police broke into a phone network", "National Crime Agency"),
-    Row("The men, police said, had hidden 20 kilos of heroin in a truck.",
-        "had hidden 20 kilos of heroin in a truck", "police"),
-    Row("The driver, who insisted that he knew nothing, was released.", "he knew nothing", "driver"),
-    Row("Court documents show that the ring moved 300 kilograms of ivory.",
-        "the ring moved 300 kilograms of ivory", "Court documents"),
-    Row("Officials said on condition of anonymity that the raid failed.", "the raid failed", "Officials"),
-    Row("Xinhua quoted Zhang Wei, a spokesman, as saying that the case was closed.",
-        "the case was closed", "Zhang Wei"),
-    Row("A spokeswoman for the service, Rosa Diaz, confirmed that two men had been charged.",
-        "two men had been charged", "Rosa Diaz"),
+    Row(
+        "Customs officers said the ship carried 12 crates of rifles.",
+        "the ship carried 12 crates of rifles",
+        "Customs officers",
+    ),
+    Row(
+        "SAN DIEGO, Calif. - Two men smuggled 70 sea turtles in a van, prosecutors said Tuesday.",
+        "Two men smuggled 70 sea turtles in a van",
+        "prosecutors",
+    ),
+    Row(
+        "Casey Durst, director of field operations for CBP in Baltimore, said the ship was huge.",
+        "the ship was huge",
+        "Casey Durst",
+    ),
+    Row(
+        "The police broke into a phone network, the National Crime Agency said.",
+        "The police broke into a phone network",
+        "National Crime Agency",
+    ),
+    Row(
+        "The men, police said, had hidden 20 kilos of heroin in a truck.",
+        "had hidden 20 kilos of heroin in a truck",
+        "police",
+    ),
+    Row(
+        "The driver, who insisted that he knew nothing, was released.", "he knew nothing", "driver"
+    ),
+    Row(
+        "Court documents show that the ring moved 300 kilograms of ivory.",
+        "the ring moved 300 kilograms of ivory",
+        "Court documents",
+    ),
+    Row(
+        "Officials said on condition of anonymity that the raid failed.",
+        "the raid failed",
+        "Officials",
+    ),
+    Row(
+        "Xinhua quoted Zhang Wei, a spokesman, as saying that the case was closed.",
+        "the case was closed",
+        "Zhang Wei",
+    ),
+    Row(
+        "A spokeswoman for the service, Rosa Diaz, confirmed that two men had been charged.",
+        "two men had been charged",
+        "Rosa Diaz",
+    ),
     # according to
-    Row("According to an affidavit filed in federal court, agents found 12 tusks in a freezer.",
-        "agents found 12 tusks in a freezer", "affidavit"),
-    Row("The firm sold spyware to 20 governments, according to a report by Citizen Lab.",
-        "The firm sold spyware to 20 governments", "Citizen Lab"),
-    Row("As alleged in the indictment, the broker used shell companies in Panama.",
-        "the broker used shell companies in Panama", "indictment"),
+    Row(
+        "According to an affidavit filed in federal court, agents found 12 tusks in a freezer.",
+        "agents found 12 tusks in a freezer",
+        "affidavit",
+    ),
+    Row(
+        "The firm sold spyware to 20 governments, according to a report by Citizen Lab.",
+        "The firm sold spyware to 20 governments",
+        "Citizen Lab",
+    ),
+    Row(
+        "As alleged in the indictment, the broker used shell companies in Panama.",
+        "the broker used shell companies in Panama",
+        "indictment",
+    ),
     # quotations
     Row('"There was no deal," the minister said.', "There was no deal", "minister", direct=True),
-    Row('"This is the broadest operation ever," said Nikki Holland, the director of investigations.',
-        "This is the broadest operation ever", "Nikki Holland", direct=True),
-    Row("“This was not a victimless crime,” said Special Agent in Charge Ryan L. Spradlin.",
-        "This was not a victimless crime", "Ryan L. Spradlin", direct=True),
-    Row("'The gang's lorries crossed every week,' said Paul Green.",
-        "The gang's lorries crossed every week", "Paul Green", direct=True),
-    Row('An unnamed official told the BBC: "We were late. We are sorry."',
-        "We were late. We are sorry", "unnamed official", direct=True),
-    Row('"Who sold these statues?" Judge Loretta Preska asked.',
-        "Who sold these statues?", "Loretta Preska", direct=True),
-    Row('The thieves were "lured by easy money", the court said.',
-        'The thieves were "lured by easy money"', "court"),
+    Row(
+        '"This is the broadest operation ever," said Nikki Holland, a director.',
+        "This is the broadest operation ever",
+        "Nikki Holland",
+        direct=True,
+    ),
+    Row(
+        "“This was not a victimless crime,” said Special Agent in Charge Ryan L. Spradlin.",
+        "This was not a victimless crime",
+        "Ryan L. Spradlin",
+        direct=True,
+    ),
+    Row(
+        "'The gang's lorries crossed every week,' said Paul Green.",
+        "The gang's lorries crossed every week",
+        "Paul Green",
+        direct=True,
+    ),
+    Row(
+        'An unnamed official told the BBC: "We were late. We are sorry."',
+        "We were late. We are sorry",
+        "unnamed official",
+        direct=True,
+    ),
+    Row(
+        '"Who sold these statues?" Judge Loretta Preska asked.',
+        "Who sold these statues?",
+        "Loretta Preska",
+        direct=True,
+    ),
+    Row(
+        'The thieves were "lured by easy money", the court said.',
+        'The thieves were "lured by easy money"',
+        "court",
+    ),
     # labels
-    Row('Alvin Bragg called the return of the statues "a step toward justice".',
-        "a step toward justice", "Alvin Bragg", direct=True),
-    Row('The commissioner described it as a "game changer".', "game changer", "commissioner", direct=True),
+    Row(
+        'Alvin Bragg called the return of the statues "a step toward justice".',
+        "a step toward justice",
+        "Alvin Bragg",
+        direct=True,
+    ),
+    Row(
+        'The commissioner described it as a "game changer".',
+        "game changer",
+        "commissioner",
+        direct=True,
+    ),
     Row("They were described by police as armed and dangerous.", "armed and dangerous", "police"),
     # denials
     Row("Kapoor has denied the charges.", "the charges", "Kapoor", denied=True),
     Row("Moscow denies that it armed the rebels.", "it armed the rebels", "Moscow", denied=True),
     Row("His wife denied knowing about the coins.", "knowing about the coins", "wife", denied=True),
     Row('The bank rejected the allegations as "baseless".', "the allegations", "bank", denied=True),
-    Row("The ministry called the accusations groundless.",
-        "the accusations groundless", "ministry", denied=True),
-    Row('But Haibin on Thursday said allegations that the supply is at the root of it "irresponsible".',
-        'allegations that the supply is at the root of it "irresponsible"', "Haibin", denied=True),
+    Row(
+        "The ministry called the accusations groundless.",
+        "the accusations groundless",
+        "ministry",
+        denied=True,
+    ),
+    Row(
+        'But Haibin on Thursday said allegations that it began in China "irresponsible".',
+        'allegations that it began in China "irresponsible"',
+        "Haibin",
+        denied=True,
+    ),
     # nobody named
-    Row("It is alleged that Khan sold rifles to two militias.", "Khan sold rifles to two militias", None),
-    Row("Khan allegedly laundered the money through a casino in Macau.",
-        "Khan allegedly laundered the money through a casino in Macau", None),
-    Row("The general is said to have received $2 million.",
-        "The general is said to have received $2 million", None),
+    Row(
+        "It is alleged that Khan sold rifles to two militias.",
+        "Khan sold rifles to two militias",
+        None,
+    ),
+    Row(
+        "Khan allegedly laundered the money through a casino in Macau.",
+        "Khan allegedly laundered the money through a casino in Macau",
+        None,
+    ),
+    Row(
+        "The general is said to have received $2 million.",
+        "The general is said to have received $2 million",
+        None,
+    ),
     Row("The jury was told that he kept the gun in a cellar.", "he kept the gun in a cellar", None),
     # admissions, warnings, headlines
     Row("Lee admitted smuggling ivory.", "smuggling ivory", "Lee"),
     Row("The agency warned of a surge in fake pills.", "a surge in fake pills", "agency"),
-    Row("Police: 3 arrested in antiquities raid\n\nRome", "3 arrested in antiquities raid", "Police"),
-]  # fmt: skip
+    Row(
+        "Police: 3 arrested in antiquities raid\n\nRome", "3 arrested in antiquities raid", "Police"
+    ),
+]
 
 
 @pytest.mark.parametrize("row", ONE_CLAIM, ids=lambda row: row.text[:40])
@@ -133,21 +252,49 @@ def test_a_sentence_with_one_claim(row: Row) -> None:
 
 
 SEVERAL = [
-    ("Prosecutors say he ran a lab in Malaga and that more than 100 couriers worked for him.",
-     ["he ran a lab in Malaga", "more than 100 couriers worked for him"]),
-    ("The line said on Tuesday that it was cooperating and denied that it was the target.",
-     ["it was cooperating", "it was the target"]),
-    ('"The FBI never gives up," Wray said, adding that the hackers had stolen data, and warned that '
-     "more attacks would follow.",
-     ["The FBI never gives up", "the hackers had stolen data", "more attacks would follow"]),
-    ('"These defendants," she said, "put profit above lives."',
-     ["These defendants", "put profit above lives"]),
-    ("Prosecutors argued Jones ran the scheme, while his attorney argued he was a pawn.",
-     ["Jones ran the scheme", "he was a pawn"]),
+    (
+        'He told the officer that he could "get anything", the complaint states.',
+        ['He told the officer that he could "get anything"', 'he could "get anything"'],
+    ),
+    (
+        'A lawyer said it would return the bronzes, and that it "welcomed" the ruling.',
+        ["it would return the bronzes", 'it "welcomed" the ruling'],
+    ),
+    (
+        'Tehran dismissed as "baseless" allegations that it had armed the group.',
+        ['"baseless" allegations that it had armed the group'],
+    ),
+    (
+        "A banker moved $20 million for a cartel, a London court heard on Monday.",
+        ["A banker moved $20 million for a cartel"],
+    ),
+    (
+        "Prosecutors say he ran a lab in Malaga and that more than 100 couriers worked for him.",
+        ["he ran a lab in Malaga", "more than 100 couriers worked for him"],
+    ),
+    (
+        "The line said on Tuesday that it was cooperating and denied that it was the target.",
+        ["it was cooperating", "it was the target"],
+    ),
+    (
+        '"The FBI never gives up," Wray said, adding that hackers had stolen data, and warned that '
+        "more attacks would follow.",
+        ["The FBI never gives up", "hackers had stolen data", "more attacks would follow"],
+    ),
+    (
+        '"These defendants," she said, "put profit above lives."',
+        ["These defendants", "put profit above lives"],
+    ),
+    (
+        "Prosecutors argued Jones ran the scheme, while his attorney argued he was a pawn.",
+        ["Jones ran the scheme", "he was a pawn"],
+    ),
     ('"I am innocent," he said. "I never met him."', ["I am innocent", "I never met him"]),
-    ("The suspect admitted that he sold the guns, an affidavit says.",
-     ["The suspect admitted that he sold the guns", "he sold the guns"]),
-]  # fmt: skip
+    (
+        "The suspect admitted that he sold the guns, an affidavit says.",
+        ["The suspect admitted that he sold the guns", "he sold the guns"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "contents"), SEVERAL)
@@ -193,14 +340,19 @@ def test_audience(text: str, audience: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "antecedents"),
     [
-        ('Haibin said the case was closed.\n\n"Drug crime is an enemy", he added.', [None, "Haibin"]),
-        ('A senior official told reporters that it was over. "We won", he said. "At last we won".',
-         [None, "senior official", "senior official"]),
+        (
+            'Haibin said the case was closed.\n\n"Drug crime is an enemy", he added.',
+            [None, "Haibin"],
+        ),
+        (
+            'A senior official told Reuters that it was over. "We won", he said. "At last we won".',
+            [None, "senior official", "senior official"],
+        ),
         ('The bank said it knew nothing. "We are shocked", he added.', [None, None]),
         ('Haibin said it was over.\n\nKhan left the court. "I lost", he said.', [None, None]),
         ("The report states that it sank. It says that nobody drowned.", [None, "report"]),
     ],
-)  # fmt: skip
+)
 def test_antecedent(text: str, antecedents: list[str | None]) -> None:
     found = [c.antecedent for c in find(text)]
     assert [text[s.start : s.end] if s else None for s in found] == antecedents
@@ -216,8 +368,8 @@ def test_the_sentence_holds_content_and_attribution() -> None:
 WORDS = st.sampled_from(
     """said told denied called described as according to that the he police "Yes," “No.” allegedly
     prosecutors , . ; : " ' ’ ” \n\n adding and but officials admitted is alleged to have sold it
-    Bragg Paul Green reporters smugglers 12 nine were who which claims false U.S. -- reports""".split(" ")
-)  # fmt: skip
+    Bragg Paul Green smugglers 12 nine were who which claims false U.S. -- reports""".split(" ")
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -241,15 +393,11 @@ def test_spans_hold_on_any_text(text: str) -> None:
 def test_quotations_and_sentences_keep_their_order(text: str) -> None:
     marked = quotes.quotes(text)
     spans = quotes.sentences(text, marked)
-    for before, after in [*zip(marked, marked[1:]), *zip(spans, spans[1:])]:
-        end = before.outer.end if isinstance(before, quotes.Quote) else before.end
-        start = after.outer.start if isinstance(after, quotes.Quote) else after.start
-        assert end <= start
-    assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert (
-        "".join(text[s.start : s.end] for s in spans).split()
-        == "".join(text[s.start : s.end] for s in spans).split()
-    )
+    for row in ([q.outer for q in marked], spans):
+        assert all(before.end <= after.start for before, after in pairwise(row))
+        assert all(0 <= span.start < span.end <= len(text) for span in row)
+    kept = "".join(text[s.start : s.end] for s in spans)
+    assert "".join(kept.split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Numbers: the words, and exactly what they are worth."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ WORTH = [
     ("twelve hundred birds", "twelve hundred", "1200"),
     ("three crore rupees", "three crore", "30000000"),
     ("ONE HUNDRED rounds", "ONE HUNDRED", "100"),
-    ("12 345 pangolins".replace(" ", "\u202f", 1), "12\u202f345", "12345"),
+    ("12\u202f345 pangolins", "12\u202f345", "12345"),
     ("0.5 grams", "0.5", "0.5"),
 ]
 
@@ -87,4 +88,4 @@ def test_digits_with_commas_keep_their_value(number: int) -> None:
 def test_any_text_gives_spans_within_it_in_order(text: str) -> None:
     found = numbers.find(text)
     assert all(0 <= n.start < n.end <= len(text) for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -1,7 +1,8 @@
 """Who says what; what is disputed; where sources give different figures."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from math import log
 from typing import NamedTuple
 
 from comity.case.view import Citation, View
@@ -19,7 +20,9 @@ _COMMON = frozenset(
     "which would could should not into than more most also over about after before said says "
     "there what when where case".split()
 )
-_ALIKE = 0.5
+_ALIKE = 0.6  # of the weight of the shorter claim
+_TELLING = 2  # words, for a claim to say something by itself
+_NEAR = 600  # code points
 
 
 class Claim(NamedTuple):
@@ -87,20 +90,50 @@ def claims(view: View) -> list[Claim]:
 
 
 def disputes(known: list[Claim]) -> list[Dispute]:
-    """Return what some deny, with those who assert the same, as far as any source says so."""
-    found = []
-    for denial in known:
-        if not denial.denied:
-            continue
+    """Return what some deny, with those who assert the same, as far as any source says so.
+
+    What is denied in a word ("China denies that") is what was said just before in that document.
+    Claims are about the same where most of what the shorter one says stands in the other; a word
+    counts for less, the more claims of the case have it.
+    """
+    rarity = _rarity(known)
+    found: list[tuple[str, list[Claim], list[Claim]]] = []
+    for denial in (c for c in known if c.denied):
         what = proposition(denial.content)
+        asserted: list[Claim] = []
+        if len(_words(what)) < _TELLING:
+            if before := _said_before(denial, known):
+                what, asserted = before.content, [before]
         words = _words(what)
-        same = [
+        asserted += [
             c
             for c in known
-            if not c.denied and c.speaker != denial.speaker and _alike(words, _words(c.content))
+            if not c.denied
+            and c not in asserted
+            and c.speaker != denial.speaker
+            and _alike(words, _words(c.content), rarity)
         ]
-        found.append(Dispute(what, tuple(same), (denial,)))
-    return _merged(found)
+        for content, side, denials in found:
+            if _alike(words, _words(content), rarity):
+                side += [c for c in asserted if c not in side]
+                denials.append(denial)
+                break
+        else:
+            found.append((what, asserted, [denial]))
+    return [Dispute(what, tuple(side), tuple(denials)) for what, side, denials in found]
+
+
+def _said_before(denial: Claim, known: list[Claim]) -> Claim | None:
+    """Return what was said last before a denial in its document, if near enough to be meant."""
+    at = denial.citations[0]
+    near = [
+        (c.start, claim)
+        for claim in known
+        if not claim.denied
+        for c in claim.citations
+        if c.document == at.document and at.start - _NEAR <= c.start < at.start
+    ]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def figures(view: View) -> list[Figure]:
@@ -177,23 +210,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(w[:6] for w in _WORD.findall(text.casefold()) if w not in _COMMON)
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    least = min(len(a), len(b))
-    return least >= 3 and len(a & b) / least >= _ALIKE
+def _rarity(known: list[Claim]) -> dict[str, float]:
+    """Return how much each word tells: the logarithm of how few of the claims have it."""
+    counts = Counter(word for c in known for word in _words(c.content))
+    return {word: log((1 + len(known)) / count) for word, count in counts.items()}
 
 
-def _merged(found: list[Dispute]) -> list[Dispute]:
-    """Return disputes, those about the same as one."""
-    merged: list[Dispute] = []
-    for dispute in found:
-        words = _words(dispute.content)
-        for i, known in enumerate(merged):
-            if _alike(words, _words(known.content)):
-                asserted = dict.fromkeys((*known.asserted, *dispute.asserted))
-                merged[i] = Dispute(
-                    known.content, tuple(asserted), (*known.denied, *dispute.denied)
-                )
-                break
-        else:
-            merged.append(dispute)
-    return merged
+def _alike(a: frozenset[str], b: frozenset[str], rarity: dict[str, float]) -> bool:
+    most = max(rarity.values(), default=1.0)
+
+    def weight(words: frozenset[str]) -> float:
+        return sum(rarity.get(word, most) for word in words)
+
+    return min(len(a), len(b)) >= _TELLING and weight(a & b) >= _ALIKE * min(weight(a), weight(b))

@@ -19,6 +19,7 @@ _OFFICE = re.compile(
     r"\b(?:president|premier|minister|secretary|ambassador|attach[eé]|official|authorit|government"
     r"|police|prosecutor|attorney|judge|magistrate|agent|officer|commissioner|investigator|sheriff"
     r"|marshal|customs|ministry|department|court|procurator|spokes|senator|governor|mayor|side\b"
+    r"|bureau|commission|office\b|agency|agencies|administration|white house|embassy|parliament|congress"
     r"|law enforcement|director of the (?:u\.s\.|national|white house))",
     re.IGNORECASE,
 )
@@ -94,10 +95,12 @@ def _sides(view: View, known: _Known, happened: list[Happening]) -> dict[str, st
     """Return the side of each entity that has one; who stands accused has none."""
     authorities = {e for h in happened for role in _OFFICES for _, e in h.parties.get(role, ())}
     authorities |= {entity for entity, props in known.items() if _is_office(props)}
-    employed = view.entities(view.session.statements(view.case, schemata=["Employment"]))
-    for props in employed.values():
-        if {view.identity.of(s.value) for s in props.get("employer", ())} & authorities:
-            authorities |= {view.identity.of(s.value) for s in props.get("employee", ())}
+    posts = view.entities(view.session.statements(view.case, schemata=["Employment", "Leadership"]))
+    for props in posts.values():
+        bodies = (*props.get("employer", ()), *props.get("led", ()))
+        if {view.identity.of(s.value) for s in bodies} & authorities:
+            holders = (*props.get("employee", ()), *props.get("leader", ()))
+            authorities |= {view.identity.of(s.value) for s in holders}
     accused = {e for h in happened for role in ACCUSED for _, e in h.parties.get(role, ())}
     found = dict.fromkeys(authorities - accused, "authority")
     return found | dict.fromkeys(_press(view, known) - accused, "press")
@@ -106,7 +109,7 @@ def _sides(view: View, known: _Known, happened: list[Happening]) -> dict[str, st
 def _is_office(props: dict[str, list[Statement]]) -> bool:
     """Return whether an entity is a public body, or is said to hold a public office."""
     said = [s for prop in ("name", "position") for s in props.get(prop, ())]
-    words = [s.value for s in said if s.prop == "position" or s.schema == "Group"]
+    words = [s.value for s in said if s.prop == "position" or s.schema in ("Group", "Organization")]
     return any(s.schema == "PublicBody" for s in said) or any(map(_OFFICE.search, words))
 
 

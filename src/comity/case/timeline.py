@@ -74,7 +74,9 @@ def timeline(view: View) -> list[Happening]:
     ids = {s.value for props in acts.values() for p, ss in props.items() for s in ss if _is_link(p)}
     view.labels(ids)
     happenings = [_happening(view, [(e, acts[e]) for e in group]) for group in groups]
-    return sorted(happenings, key=lambda h: (h.date or "9999", EVENTS.index(h.kind), h.tellings[0].event))
+    return sorted(
+        happenings, key=lambda h: (h.date or "9999", EVENTS.index(h.kind), h.tellings[0].event)
+    )
 
 
 def _is_link(prop: str) -> bool:

@@ -8,7 +8,7 @@
 from comity.extract.document import read
 from comity.extract.finding import Findings
 from comity.extract.reading import find
+from comity.extract.scribe import Conditions, outlet_id, report_id
 from comity.extract.shingles import bands, overlap
-from comity.extract.statements import Conditions, outlet_id, report_id
 
 __all__ = ["Conditions", "Findings", "bands", "find", "outlet_id", "overlap", "read", "report_id"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.extract import organisations
 from comity.extract.finding import Alias, Findings, Name, Span
-from comity.extract.runs import UPPER
+from comity.extract.letters import UPPER
 
 _KNOWN = (
     r"(?:(?:also|better|otherwise|commonly|formerly|previously|widely|sometimes|more\ popularly|popularly)\ )?"
@@ -20,26 +20,24 @@ _NAMES = (
     r"(?:\ (?:of|including|such\ as|like))?,?"
 )
 _CUE = re.compile(
-    rf"(?:\b(?:{_KNOWN}|{_NAMES}|a\.?k\.?a\.?|A\.?K\.?A\.?|alias(?:es)?|nicknamed|dubbed|f/k/a|d/b/a|formerly|née|nee|"
+    rf"(?:\b(?:{_KNOWN}|{_NAMES}|a\.?k\.?a\.?|A\.?K\.?A\.?|a/k/a|alias(?:es)?|nicknamed|dubbed|f/k/a|d/b/a|formerly|née|nee|"
     r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|whose\ real\ name\ (?:is|was)|real\ name|born|"
-    r"posing\ as|calling\ (?:him|her|it)self|who\ called\ (?:him|her|it)self|"
+    r"posing\ as|calling\ (?:him|her|it)self|called\ (?:him|her|it)self|"
     r"(?:nickname|alias|moniker|handle|username|street\ name|screen\ name|online\ name)\ (?:is|was|of)))\ (?:the\ )?",
 )
-_ITEM = rf"(?:[\"“‘'](?P<q>[^\"”’'\n]{{1,40}})[\"”’'],?|(?P<n>[{UPPER}][\w.-]*(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?[{UPPER}0-9][\w.-]*){{0,4}}))"
+_WORD = rf"(?:[{UPPER}]\.|(?:[a-z]{{1,2}})?[{UPPER}](?:[\w-]|\.(?=\w))*|[{UPPER}]?\d[\w-]*)"
+_ITEM = rf"(?:[\"“‘'](?P<q>[^\"”’'\n]{{1,40}})[\"”’'],?|(?P<n>{_WORD}(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?{_WORD}){{0,4}}))"
 _FIRST = re.compile(_ITEM)
-_NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ )(?:also\ )?{_ITEM}")
+_NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ |\ (?=[\"“]))(?:also\ )?{_ITEM}")
 _QUOTED = re.compile(
-    rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']|\((?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
+    rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']|\((?![{UPPER}]+\))(?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
 )
-_SCRIPT = re.compile(r"\s?[(（](?:Chinese:\s*|Russian:\s*|Arabic:\s*)?(?P<n>[^\x00-\u024f()（）]{2,30}(?:[ ·][^\x00-\u024f()（）]{1,20})*)[)）]")
-_ONLY = re.compile(r"\bonly\b")
-_PERSONAL = re.compile(r"\b(?:born|née|nee|nick|moniker|handle|user|screen|street|pseudonym|alias|used|went|under|using)")
-
-
-class SecondName(tuple[int, int, int]):
-    """Where a second name stands, and where the words that introduce it begin."""
-
-    __slots__ = ()
+_SCRIPT = re.compile(
+    r"\s?[(（](?:Chinese:\s*|Russian:\s*|Arabic:\s*)?(?P<n>[^\x00-\u024f()（）]{2,30}(?:[ ·][^\x00-\u024f()（）]{1,20})*)[)）]"
+)
+_PERSONAL = re.compile(
+    r"\b(?:born|née|nee|nick|moniker|handle|user|screen|street|pseudonym|alias|used|went|under|using)"
+)
 
 
 def second_names(text: str) -> list[tuple[int, int, int]]:
@@ -50,18 +48,45 @@ def second_names(text: str) -> list[tuple[int, int, int]]:
     """
     found: list[tuple[int, int, int]] = []
     for cue in _CUE.finditer(text):
-        if cue.group().startswith(("born", "formerly")) and text[cue.end()] not in "\"“":
+        if cue.group().startswith(("born", "formerly")) and text[cue.end()] not in '"“':
             continue
         item = _FIRST.match(text, cue.end())
         while item:
             group = "q" if item["q"] else "n"
             start, end = item.span(group)
             name = item[group].rstrip(",.")
-            if name[0].isupper() or group == "q":
+            if name and _has_main(text, name, cue.start()):
                 found.append((start, start + len(name), cue.start()))
             item = _NEXT.match(text, item.end())
             if item and not _lists(text, item):
                 break
+    return found
+
+
+def _has_main(text: str, name: str, cue: int) -> bool:
+    """Return whether there is a first name to which this is the second.
+
+    "The group, known as APT41, ..." gives the only name; but not if an acronym's words stood before.
+    """
+    sentence = max(text.rfind(". ", 0, cue) + 2, text.rfind("\n", 0, cue) + 1, 0)
+    before = text[sentence:cue].lstrip('"“')
+    if re.search(rf"[{UPPER}]\w", before[1:]) or (
+        before[:1].isupper() and " " not in before.strip()
+    ):
+        return True
+    if re.match(r"(?:He|She|They|Both|It)\b|[^ ]+[,(]", before):
+        return True
+    letters = name if name.isupper() and name.isalpha() and len(name) < 8 else ""
+    return bool(letters) and bool(_spelled(letters).search(text, 0, cue))
+
+
+def _spelled(letters: str) -> re.Pattern[str]:
+    return re.compile(r"\b" + r"\w* (?:(?:of|and|for|the|on|&) ){0,2}".join(letters) + r"\w*")
+
+
+def nicknames(text: str) -> list[tuple[int, int, int]]:
+    """Return the nicknames that stand within a name in quotation marks or brackets."""
+    found = []
     for match in _QUOTED.finditer(text):
         group = "nick" if match["nick"] else "round"
         found.append((*match.span(group), match.start()))
@@ -70,10 +95,9 @@ def second_names(text: str) -> list[tuple[int, int, int]]:
 
 def _lists(text: str, item: re.Match[str]) -> bool:
     """Return whether the next item is still in the list, and not who or what comes next."""
-    after = text[item.end() : item.end() + 2]
-    return item.group().startswith((",", " and", " or")) and not (
-        item["n"] and (after[:1].isspace() and text[item.end() + 1 : item.end() + 2].islower() and item.group().startswith(", "))
-    )
+    if item["q"] or item.group().startswith((" and ", " or ")):
+        return True
+    return not item.group().startswith((", and", ", or")) and bool(_NEXT.match(text, item.end()))
 
 
 def find(doc: Any, found: Findings) -> list[Alias]:
@@ -81,7 +105,7 @@ def find(doc: Any, found: Findings) -> list[Alias]:
     text = doc.text
     names = [name for name in found.names if name.kind in ("person", "organisation")]
     aliases: dict[tuple[int, int], Alias] = {}
-    for start, end, cue in second_names(text):
+    for start, end, cue in (*second_names(text), *nicknames(text)):
         inside = next((n for n in names if n.start <= start and end <= n.end), None)
         main = inside or _main(text, names, text[start:end], cue)
         if main and (main.start, main.end) != (start, end):
@@ -99,7 +123,10 @@ def _main(text: str, names: list[Name], alias: str, cue: int) -> Name | None:
     short = alias.replace(".", "")
     if short.isupper():
         for name in reversed(before):
-            if name.kind == "organisation" and organisations.acronym(text[name.start : name.end]) == short:
+            if (
+                name.kind == "organisation"
+                and organisations.acronym(text[name.start : name.end]) == short
+            ):
                 return name
     sentence = max(text.rfind(". ", 0, cue), text.rfind("\n", 0, cue), 0)
     near = [n for n in before if n.start >= sentence] or before[-1:]

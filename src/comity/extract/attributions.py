@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from comity.extract import speakers
 from comity.extract.finding import Span
 from comity.extract.layout import Layout, end_of
-from comity.extract.speech import Cue, cues, needs_document
 from comity.extract.nouns import WRITINGS
+from comity.extract.speech import Cue, cues, needs_document
 
 _CLOSINGS = (",", '"', "”", "’", "'", "—", "–", " -")
 """What stands between reported words and an attribution that follows them."""
@@ -24,7 +24,7 @@ class Attribution(NamedTuple):
         start: where the attribution begins: at the speaker's noun phrase or at the verb.
         end: after "according to" and its source; else after the verb.
         last: whether it follows what it reports ("the men fled, police said").
-        joined: the earlier verb whose subject its verb shares ("said this and denied that"), if any.
+        joined: the earlier verb whose subject its verb shares ("said this and denied that").
     """
 
     cue: Cue
@@ -70,16 +70,21 @@ def _relative(start: int, end: int, layout: Layout) -> bool:
 def _of_verb(cue: Cue, layout: Layout, found: list[Attribution]) -> Attribution | None:
     verb = cue.token
     sentence = layout.sentence(verb.idx)
-    if cue.form in ("adverb", "hearsay", "told", "heard"):
-        speaker = speakers.of_verb(cue, layout) if cue.form in ("told", "hearsay") else None
+    if cue.form in ("adverb", "hearsay"):
+        speaker = speakers.of_verb(cue, layout) if cue.form == "hearsay" else None
         return Attribution(cue, speaker, verb.idx, end_of(verb), False, None)
+    if cue.form in ("told", "heard"):
+        start = min([verb.idx, *(c.left_edge.idx for c in verb.lefts if c.dep_[:5] == "nsubj")])
+        speaker = speakers.of_verb(cue, layout) if cue.form == "told" else None
+        last = _is_last(verb, start, layout)
+        return Attribution(cue, speaker, start, end_of(verb), last, None)
     speaker = speakers.of_verb(cue, layout)
     near = [a for a in reversed(found[-4:]) if a.cue.token.idx >= sentence.start]
     before = next((a for a in near if _joined(verb, a.cue.token) is not None), None)
     joined = before.cue.token if before else None
     before = before or (near[0] if near else None)
     shares = joined is not None or (verb.tag_ == "VBG" and _after_comma(verb, layout))
-    if before and before.speaker and shares:
+    if before and shares and (before.speaker or before.cue.form in ("told", "heard")):
         speaker = before.speaker
     if needs_document(verb.lemma_.lower()) and not _is_document(speaker, layout):
         return None
@@ -124,7 +129,8 @@ def _start(verb: Any, speaker: Span | None, layout: Layout) -> int:
     """Return where an attribution begins: at its subject, or at the verb where that comes first."""
     if speaker is None or speaker.start > verb.idx:
         return _opening(verb)
-    own = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    own = speakers.own_subject(verb)
+    own = own if own is not None and own.i < verb.i else None
     sentence, text = layout.sentence(verb.idx), layout.text
     edge = min(own.left_edge.idx if own is not None else speaker.start, speaker.start)
     # "... a phone network, the National Crime Agency said": no comma follows an apposition's end.

@@ -10,7 +10,9 @@ from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from comity.extract import organisations, people, places, runs
+from comity.extract.letters import UPPER
 from comity.extract.runs import Run
+from comity.extract.name_words import words
 
 KINDS = {
     "PERSON": "person",
@@ -23,40 +25,41 @@ KINDS = {
 
 SURE = 6.0  # the form or the header says it
 _CERTAIN_PLACE = 4.0
-_MONTHS_SAFE = frozenset("may march april june august".split())
-_LABELS = frozenset("outlet source author authors publisher byline agency contact topics tags".split())
-_GEOGRAPHIC = frozenset(
-    "airport terminal port harbor harbour river lake sea ocean island islands mountain mountains "
-    "valley county parish province prefecture peninsula coast strait canal street avenue boulevard "
-    "bridge prison jail penitentiary beach heights park square plaza desert triangle gulf bay district "
-    "oblast region township village highlands crossing borough hills springs falls creek forest "
-    "archipelago delta basin dock docks pier quay wharf".split()
-)
-_GEOGRAPHIC_FIRST = frozenset("port gulf bay strait isle lake mount cape camp fort district republic kingdom".split())
-_TRIMMED = frozenset("province oblast prefecture".split())
+_MONTHS_SAFE = words("candidates", "months_safe")
+_LABELS = words("candidates", "labels")
+_GEOGRAPHIC = words("candidates", "geographic")
+_GEOGRAPHIC_FIRST = words("candidates", "geographic_first")
+_STANDS_ALONE = words("candidates", "stands_alone")
+_TRIMMED = words("candidates", "trimmed")
 _PLACE_NOUN = re.compile(
     r"\b(?:city|town|village|province|state|port|county|island|district|region|municipality|capital|"
-    r"suburb|prefecture|neighbou?rhood|outskirts) (?:of )?$"
+    r"suburbs?|prefecture|neighbou?rhoods?|outskirts|towns|cities|villages|districts) (?:of )?$"
 )
-_PREPOSITION = re.compile(r"\b(?:in|near|into|across|outside|throughout|around|inside|to|from|at|via|through|between|toward|towards|of|and|or) (?:the )?$")
+_PREPOSITION = re.compile(
+    r"\b(?:in|near|into|across|outside|throughout|around|inside|to|from|at|via|through|between|toward|towards|of|and|or) (?:the )?$"
+)
 _WITHIN = re.compile(r"\b(?:in|near|into|across|outside|throughout|inside) (?:the )?(?:\w+ern )?$")
-_PLACE_AFTER = re.compile(r" (?:province|city|prefecture|county|state|region|district|airport|peninsula)\b|[-‑](?:based|flagged|born|registered|led|bound)\b|,? where\b")
-_APPOSITION = re.compile(r", (?:an?|the|his|her|their|its|another|one of the) ((?:[\w'’-]+ ){0,5}?[\w'’-]+)(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said)\b)")
-_PERSON_NOUN = frozenset(
-    "man woman citizen national resident suspect defendant dealer seller vendor trafficker smuggler "
-    "buyer courier middleman fugitive father mother son daughter brother sister husband wife "
-    "accomplice associate businessman businesswoman student victim hacker broker author kingpin "
-    "boss ringleader leader founder owner engineer doctor physician pharmacist nurse accountant banker trader "
-    "driver sailor seaman mate captain official expert researcher professor writer user inmate "
-    "nephew niece cousin uncle aunt partner girlfriend boyfriend teenager attorney colleague "
-    "counterpart gangster mobster financier oligarch tycoon millionaire billionaire collector "
-    "programmer developer mastermind head manager employee worker salesman saleswoman client".split()
+_PLACE_AFTER = re.compile(
+    r" (?:province|city|prefecture|county|state|region|district|airport|peninsula)\b|[-‑](?:based|flagged|born|registered|led|bound)\b|,? where\b"
+)
+_APPOSITION = re.compile(
+    r", (?:an?|the|his|her|their|its|another|one of the) ((?:[\w'’-]+ ){0,5}?[\w'’-]+)(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said)\b)"
+)
+_PERSON_NOUN = words("candidates", "person_noun")
+_FROM_PLACE = re.compile(rf" from (?:the )?[{UPPER}]")
+_IN_BRACKETS = re.compile(rf"[{UPPER}][\w.’']*(?:['’]s)? \([“\"]?$")
+_NOUN_AFTER = re.compile(
+    r" (?:ransomware |crime |drug |hacking |encrypted |messaging |darknet |dark web |online |criminal )*"
+    r"(?:gang|group|network|platform|site|website|marketplace|market|cartel|company|app|exchange|"
+    r"forum|clan|syndicate|messages|malware|ransomware)\b"
 )
 _OUTLET_BEFORE = re.compile(
-    r"\b(?:question|questions|interview|reports?|reported|published|obtained|quoted|seen|reviewed|told|broadcast|newspaper|agency|outlet|"
-    r"magazine|broadcaster|website|daily|channel|network) (?:from|by|with|in|to|for)? ?(?:the )?$"
+    r"\b(?:question|questions|interview|reports?|reported|published|obtained|quoted|seen|reviewed|told|reports|broadcast|newspaper|agency|outlet|"
+    r"magazine|broadcaster|website|daily|channel|network) (?:from|by|with|in|to|for)? ?(?:[Tt]he )?$"
 )
-_BODY_AFTER = re.compile(r" (?:agents?|officers?|investigators?|officials|spokes\w+|director|chief executive|executives?|employees|customers|servers?|phones?|users|accounts?|board|shares|headquarters)\b")
+_BODY_AFTER = re.compile(
+    r" (?:agents?|officers?|investigators?|officials|spokes\w+|director|chief executive|executives?|employees|customers|servers?|phones?|users|accounts?|board|shares|headquarters)\b"
+)
 _LAST_WORD = re.compile(r"([\w-]+),? (?:called |named |known (?:only )?as |dubbed )?[\"“]?$")
 
 
@@ -88,12 +91,12 @@ class Reader(NamedTuple):
     tokens: dict[int, Any]
 
 
-def reader(doc: Any) -> Reader:
+def reader(doc: Any, text: str) -> Reader:
     """Return the look-ups of a parsed text."""
     entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
     return Reader(
-        doc.text,
-        frozenset(re.findall(r"(?<![\w.@/-])[a-z]{2,}\b", doc.text)),
+        text,
+        frozenset(re.findall(r"(?<![\w.@/-])[a-z]{2,}\b", text)),
         [start for start, _, _ in entities],
         [(end, label) for _, end, label in entities],
         {token.idx: token for token in doc},
@@ -114,10 +117,15 @@ def label(read: Reader, start: int, end: int) -> str:
 
 def of_run(read: Reader, run: Run) -> list[Candidate]:
     """Return the candidates of one run of words."""
-    if read.text.startswith(":", run[-1].end) and run[-1].text.lower() in _LABELS:
+    if (
+        read.text[run[-1].end : run[-1].end + 2].lstrip().startswith(":")
+        and run[-1].text.lower() in _LABELS
+    ):
         return []
     rest, opens = _without_opener(read, run)
     found = [_judged(read, c) for c in _cut(read, rest, opens)] if rest else []
+    if len(run) == 1 and rest and not found:
+        found = [Candidate(read.text, run)]  # a bare post may be a surname: "Shah"
     for word in run[: len(run) - len(rest)]:
         lower = word.text.lower()
         if lower not in people.OPENERS and lower not in read.lower and len(run) == 1:
@@ -133,7 +141,11 @@ def _without_opener(read: Reader, run: Run) -> tuple[Run, bool]:
         lower = word.text.lower()
         if word.text == "The" and len(run) > 1 and run[1].text == "Hague":
             break
-        if lower in people.OPENERS and not (lower in _MONTHS_SAFE and len(run) > 1) and not word.text.isupper():
+        if (
+            lower in people.OPENERS
+            and not (lower in _MONTHS_SAFE and len(run) > 1)
+            and not word.text.isupper()
+        ):
             run, opens = run[1:], True
             continue
         if not opens and not _opens_sentence(read.text, word.start):
@@ -143,21 +155,36 @@ def _without_opener(read: Reader, run: Run) -> tuple[Run, bool]:
             run = run[1:]
             continue
         break
-    while run and run[-1].text.lower() in people.OPENERS and not (len(run) > 1 and run[-1].text.lower() in _MONTHS_SAFE) and not run[-1].text.isupper():
+    while (
+        run
+        and run[-1].text.lower() in people.OPENERS
+        and not (len(run) > 1 and run[-1].text.lower() in _MONTHS_SAFE)
+        and not run[-1].text.isupper()
+    ):
         run = run[:-1]
     return run, opens
 
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 4) : start].rstrip(" \t\"“‘'(")
-    return not before or before[-1] in ".!?:;\n—–•*|>" or start == 0 or (len(before) > 1 and before.endswith("-"))
+    return (
+        not before
+        or before[-1] in ".!?:;\n—–•*|>"
+        or start == 0
+        or (len(before) > 1 and before.endswith("-"))
+    )
 
 
 def _is_ordinary(read: Reader, run: Run) -> bool:
     """Return whether the first word of a sentence is an ordinary word, not part of a name."""
     word = run[0].text
     lower = word.lower()
-    if word.isupper() and len(word) > 1 or organisations.known().get(word) or lower in people.HONORIFICS:
+    if (
+        word.isupper()
+        and len(word) > 1
+        or organisations.known().get(word)
+        or lower in people.HONORIFICS
+    ):
         return False
     if places.is_certain(word) or word in people.demonyms() or lower.rstrip(".") in people.POSTS:
         return False
@@ -170,7 +197,13 @@ def _is_ordinary(read: Reader, run: Run) -> bool:
         return False
     second = read.tokens.get(run[1].start)
     apart = named and second is not None and not second.ent_type_
-    return lower in read.lower and not named or (tag not in ("PROPN", "ADJ", "NOUN") and not named) or apart and tag != "PROPN"
+    return (
+        lower in read.lower
+        and not named
+        or (tag not in ("PROPN", "ADJ", "NOUN") and not named)
+        or apart
+        and tag != "PROPN"
+    )
 
 
 def _cut(read: Reader, run: Run, opens: bool) -> list[Candidate]:
@@ -188,7 +221,12 @@ def _cut(read: Reader, run: Run, opens: bool) -> list[Candidate]:
         return [Candidate(text, run, opens)]
     last = organisations.head(words)
     title = people.title_length(words)
-    if title and title[0] > last - 0 and last != len(words) - 1 or (title and last == len(words) - 1 and _is_person_after(words, title[1])):
+    if (
+        title
+        and title[0] > last - 0
+        and last != len(words) - 1
+        or (title and last == len(words) - 1 and _is_person_after(words, title[1]))
+    ):
         return _around_title(read, run, title, opens)
     if title and last < 0:
         return _around_title(read, run, title, opens)
@@ -207,7 +245,12 @@ def _is_person_after(words: list[str], i: int) -> bool:
 def _around_title(read: Reader, run: Run, title: tuple[int, int], opens: bool) -> list[Candidate]:
     start, end = title
     words = [w.text for w in run]
-    while end < len(words) and (end - start) < 8 and words[end].lower() in runs.TOPICS and _joined_by_of(read.text, run, end):
+    while (
+        end < len(words)
+        and (end - start) < 8
+        and words[end].lower() in runs.TOPICS
+        and _joined_by_of(read.text, run, end)
+    ):
         end += 1
     found = _cut(read, run[:start], opens) if start else []
     if end < len(words):
@@ -230,12 +273,10 @@ def _after_demonym(read: Reader, run: Run, opens: bool) -> list[Candidate]:
     words = [w.text for w in run]
     if len(words) == 1:
         return []
-    national = words[1].lower() in ("national", "federal", "royal", "civil", "coast", "criminal", "state", "central")
-    if organisations.head(words) > 1 and (national or len(words) > 3 and words[1].lower() not in ("ministry", "embassy")):
-        if words[1].lower() not in ("ministry", "foreign", "interior", "supreme", "justice"):
-            return [Candidate(read.text, run, opens)]
-    if organisations.head(words) == 1 and words[1].lower() in ("police", "army", "navy", "government", "embassy", "parliament", "court", "courts", "authorities", "customs"):
-        return [Candidate(read.text, run, opens)] if words[1].lower() not in ("government", "authorities") else []
+    if words[1].lower() in ("government", "authorities", "state", "republic") and len(words) == 2:
+        return []
+    if organisations.head(words) == len(words) - 1 and words[1].lower() not in _STANDS_ALONE:
+        return [Candidate(read.text, run, opens)]
     return _cut(read, run[1:], False)
 
 
@@ -259,7 +300,23 @@ def _judged(read: Reader, candidate: Candidate) -> Candidate:
 
 def _by_form(c: Candidate, words: list[str]) -> None:
     known = organisations.known().get(c.text)
-    if known and c.text not in ("Guardian", "Apple", "Amazon", "Economist", "Wagner", "ED", "AU", "ICE", "Evolution", "Agora", "Hydra", "Valhalla", "Senate", "Congress", "Treasury"):
+    if known and c.text not in (
+        "Guardian",
+        "Apple",
+        "Amazon",
+        "Economist",
+        "Wagner",
+        "ED",
+        "AU",
+        "ICE",
+        "Evolution",
+        "Agora",
+        "Hydra",
+        "Valhalla",
+        "Senate",
+        "Congress",
+        "Treasury",
+    ):
         c.speak("known", "organisation", 5.0)
     elif known:
         c.speak("known", "organisation", 1.0)
@@ -270,13 +327,30 @@ def _by_form(c: Candidate, words: list[str]) -> None:
         c.speak("gazetteer", "place", _CERTAIN_PLACE if places.is_certain(c.text) else city)
     directed = words[0].lower() in _GEOGRAPHIC_FIRST and len(words) > 1
     court = organisations.head(words) >= 0 and ("Court" in c.text or "Office" in c.text)
-    if len(words) > 1 and not court and (words[-1].lower() in _GEOGRAPHIC or directed or " District of " in c.text):
+    if (
+        len(words) > 1
+        and not court
+        and (words[-1].lower() in _GEOGRAPHIC or directed or " District of " in c.text)
+    ):
         c.speak("geographic", "place", 4.5 if "District of" in c.text or directed else 2.5)
     if " Court " in f" {c.text} " or organisations.head(words) >= 0 and not found:
-        c.speak("head", "organisation", 5.5 if "Court" in c.text or "Office for" in c.text else organisations.strength(words))
+        c.speak(
+            "head",
+            "organisation",
+            5.5 if "Court" in c.text or "Office for" in c.text else organisations.strength(words),
+        )
+    if len(words) > 1 and words[0].isupper() and words[0] in organisations.known():
+        if places.lookup(c.text[len(words[0]) + 1 :]):
+            c.speak("office", "organisation", 5.0)  # "HSI New York"
     if any(map(people.is_camel, words)):
         c.speak("camel", "organisation", 1.5)
-    if len(words) == 1 and c.text.isupper() and 2 <= len(c.text) <= 8 and c.text.isalpha() and not found:
+    if (
+        len(words) == 1
+        and c.text.isupper()
+        and 2 <= len(c.text) <= 8
+        and c.text.isalpha()
+        and not found
+    ):
         c.speak("acronym", "organisation", 0.5)
     if (weight := people.form(c.words)) and (len(words) > 1 or not found):
         c.speak("form", "person", weight)
@@ -292,6 +366,12 @@ def _by_surroundings(text: str, c: Candidate) -> None:
         c.speak("speech", "person", 0.4)
     if people.ACTED_ON_AFTER.match(after):
         c.speak("acted on", "person", 0.6)
+    if len(c.words) > 1 and _FROM_PLACE.match(after):
+        c.speak("from place", "person", 1.2)
+    if _IN_BRACKETS.search(before) and after[:2].lstrip('”"')[:1] == ")" and c.text.isupper():
+        c.speak("brackets", "organisation", 2.0)
+    if not places.lookup(c.text) and _NOUN_AFTER.match(after):
+        c.speak("noun after", "organisation", 2.0)
     if people.SURNAMED.search(before):
         c.speak("surnamed", "person", 1.5)
     if _PLACE_AFTER.match(after):
@@ -327,7 +407,7 @@ def _by_noun(before: str, after: str, c: Candidate) -> None:
 
 
 def _place_follows(after: str) -> bool:
-    match = re.match(rf", ((?:[{runs.UPPER}][\w.]*)(?: [{runs.UPPER}]\w+){{0,2}})", after)
+    match = re.match(rf", ((?:[{UPPER}][\w.]*)(?: [{UPPER}]\w+){{0,2}})", after)
     if not match:
         return False
     words = match[1].split(" ")

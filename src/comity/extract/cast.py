@@ -152,6 +152,8 @@ class Cast:
             return ""
         if role == "place":
             return role if self._is_place(noun) or noun.lemma_.lower() in VEHICLES else ""
+        if sort == "" and role in triggers.OPEN_ROLES and noun.pos_ == "PROPN":
+            return role if noun.ent_type_ != "NORP" else ""
         if sort == "" and role in triggers.OPEN_ROLES:
             known = noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.ent_type_ != "NORP"
             return role if known and after not in triggers.STRICT else ""
@@ -168,7 +170,7 @@ class Cast:
             return self.mentions.span(noun)
         if noun.lemma_.lower() not in PLACES:
             return None
-        for child in noun.children:  # "Hebei province", "the city of Los Mochis"
+        for child in reversed(list(noun.children)):  # "Hebei province", "the city of Los Mochis"
             for part in (child, *(child.children if child.lower_ == "of" else ())):
                 if self.mentions.sort(part) == "place":
                     return self.mentions.span(part)

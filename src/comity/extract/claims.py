@@ -10,9 +10,11 @@ from typing import Any
 
 from comity.extract import speakers
 from comity.extract.attributions import Attribution, attributions
-from comity.extract.contents import bare, begin_of, denied, labelled, pieces, said
+from comity.extract.contents import said
+from comity.extract.extents import bare, begin_of, pieces
 from comity.extract.finding import Claim, Findings, Span
 from comity.extract.layout import Layout, end_of
+from comity.extract.objects import admitted, denied, labelled
 from comity.extract.quotes import Quote
 from comity.extract.speech import ASSERTIONS, FALSE
 
@@ -44,9 +46,8 @@ def find(doc: Any, found: Findings) -> list[Claim]:
         _keep(claim, claims, layout)
     _drop_nested_hearsay(claims, made, layout)
     for quote in layout.quotes:
-        claim = _unattributed(quote, list(claims.values()), layout)
-        if claim:
-            _keep(claim, claims, layout)
+        if followed := _unattributed(quote, list(claims.values()), layout):
+            _keep(followed, claims, layout)
     return _with_antecedents(sorted(claims.values(), key=lambda c: (c.start, -c.end)), layout)
 
 
@@ -75,16 +76,14 @@ def _of(attribution: Attribution, near: list[Attribution], layout: Layout) -> It
 def _spans(attribution: Attribution, near: list[Attribution], layout: Layout) -> list[Span]:
     cue = attribution.cue
     match cue.form:
-        case "says":
-            return said(cue, attribution.start, layout, near)
+        case "says" | "told" | "heard":
+            return said(cue, attribution.start, layout, near) or admitted(cue, layout, near)
         case "denies" | "rejects":
             return denied(cue, layout, near)
         case "labels" | "labels as":
             return labelled(cue, layout, near)
         case "source":
             return _by_source(attribution, layout)
-        case "told" | "heard":
-            return said(cue, attribution.start, layout, near)
     return _hearsay(cue.token, layout)
 
 

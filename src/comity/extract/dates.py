@@ -39,7 +39,8 @@ _FORMS = {
     "numbers": rf"(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark)(?P<year>{_Y})(?!\d)",
     "day_first": (
         rf"(?:(?P<from>{_D}){_TH}(?:\s?[-–]\s?|\s+(?:and|to|or)\s+))?"
-        rf"(?P<date>{_W}(?P<day>{_D}){_TH}[\s-]\s*(?:of\s+)?{_M}(?:,?[\s-]\s*(?P<year>{_Y})\b|{_REL}))"
+        rf"(?P<date>{_W}(?P<day>{_D}){_TH}[\s-]\s*(?:of\s+)?{_M}"
+        rf"(?:,?[\s-]\s*(?P<year>{_Y})\b|{_REL}))"
     ),
     "month_first": (
         rf"(?P<date>{_W}{_M}\s*(?P<day>{_D}){_TH}(?![\w%]|[.,:]\d|\s+{_GOODS}))"
@@ -54,14 +55,17 @@ _FORMS = {
     ),
     "years": rf"(?P<date>{_Y})[-–](?P<until>{_Y}|\d\d)(?![\w-])",
     "year": rf"{_Y}(?![\w%/]|[.,:]\d|-\w)",
-    "weekday": rf"(?:(?P<which>last|next)\s+)?(?P<weekday>{_LONG})\b",
+    "weekday": (
+        rf"(?:(?P<which>last|this|next)\s+)?(?P<weekday>{_LONG})\b"
+        r"(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?"
+    ),
     "month": rf"(?:(?P<which>last|next|this)\s+)?{_M}{_REL}",
     "period": r"(?P<which>last|this|next)\s+(?P<period>month|year)\b",
     "near": r"(?:today|yesterday|tomorrow)\b",
 }
 _EDGE = (
-    r"\b(?=[\dadfjlmnostwy])(?:(?<![\w$€£¥#/.:,+-])|(?<=\bmid-)|(?<=\bpre-)|(?<=\blate-)|(?<=\bearly-)"
-    r"|(?<=\d-)(?=[A-Z]))"
+    r"\b(?=[\dadfjlmnostwy])(?:(?<![\w$€£¥#/.:,+-])|(?<=\bmid-)|(?<=\bpre-)|(?<=\blate-)"
+    r"|(?<=\bearly-)|(?<=\d-)(?=[A-Z]))"
 )
 _DATE = re.compile(
     _EDGE
@@ -94,17 +98,18 @@ _NAMED = re.compile(
 )
 _PAPERS = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Star)\b")
 _FEAST = re.compile(
-    r"\b(?:Mail\s+on|Black|Bloody|Good|Ash|Easter|Cyber|Super|Palm|Holy|[Ee]very|[Ee]ach|[Aa])\s+$"
+    r"\b(?:Mail\s+on|Black|Bloody|Good|Ash|Easter|Cyber|Super|Palm|Holy|[Ee]very|[Ee]ach|on\s+a)\s+$"
 )
 _LAST_WORD = re.compile(r"([A-Za-z'’.]+)[\s(-]+$")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n”\"“])\s*$")
 _LINK = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|to|through|until|till)\b|[-–—])\s*(?:(?:in|on|from|late|early)\s+)*"
 )
+_RANGE = re.compile(r"\s*(?:(?:to|through|until|till)\b|[-–—])\s*")
 _CLOSE = re.compile(r"[^.;:()\n\"“”–—]{0,40}")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|due|scheduled|must|(?:has|have)\s+until|set\s+(?:for|to)|slated|is\s+to|are\s+to|expected\s+to"
-    r"|next\s+(?:hearing|appearance|session|court))\b|['’]ll\b",
+    r"\b(?:will|shall|would|due|scheduled|must|(?:has|have)\s+until|set\s+(?:for|to)|slated"
+    r"|(?:is|are|expected)\s+to|next\s+(?:hearing|appearance|session|court))\b|['’]ll\b",
     re.IGNORECASE,
 )
 _FUTURE = frozenset(("will", "shall", "wo", "'ll", "’ll", "would", "must"))
@@ -299,11 +304,17 @@ def _weekday(m: re.Match[str], page: _Page) -> Iterator[_Part]:
     named = _PAPERS.match(text, m.end()) or _FEAST.search(text[max(0, m.start() - 9) : m.start()])
     if not page.day or named or not m["weekday"][0].isupper():
         return
-    back = (page.day.weekday() - _DAYS.index(m["weekday"][:3].lower())) % 7
+    number = _DAYS.index(m["weekday"][:3].lower())
+    if m["week"]:
+        monday = page.day - timedelta(days=page.day.weekday())
+        weeks = {"last": -1, "next": 1}.get(m["week"].lower(), 0)
+        yield _whole(m, monday + timedelta(days=number + 7 * weeks))
+        return
+    back = (page.day.weekday() - number) % 7
     if which == "last":
         back = back or 7
     elif which == "next" or _ahead(page, m.start("weekday")):
-        back = -7 if which and not back else -(-back % 7)
+        back = -7 if which == "next" and not back else -(-back % 7)
     yield _whole(m, page.day - timedelta(days=back))
 
 
@@ -349,21 +360,21 @@ _READERS: dict[str, Callable[[re.Match[str], _Page], Iterator[_Part]]] = {
 def _share_years(parts: list[_Part], page: _Page) -> None:
     """Give each date that leaves its year open the one that its neighbours or publication tell."""
     for i in reversed(range(len(parts) - 1)):
-        parts[i] = _linked(parts[i], parts[i + 1], page)
+        parts[i] = _linked(parts[i], parts[i + 1], page, _LINK)
     for i in range(1, len(parts)):
         parts[i] = _following(parts[i - 1], parts[i], page)
     for i in reversed(range(len(parts))):
         if i + 1 < len(parts):
-            parts[i] = _linked(parts[i], parts[i + 1], page)
+            parts[i] = _linked(parts[i], parts[i + 1], page, _RANGE)
         if not parts[i].year:
             parts[i] = parts[i]._replace(year=_open_year(parts[i], page))
 
 
-def _linked(part: _Part, after: _Part, page: _Page) -> _Part:
+def _linked(part: _Part, after: _Part, page: _Page, link: re.Pattern[str]) -> _Part:
     """Return "June", before "and July 2019" or "to July 2019", with that year or the one before."""
     if part.year or not (after.year and after.month):
         return part
-    if not _LINK.fullmatch(page.text, part.end, after.start):
+    if not link.fullmatch(page.text, part.end, after.start):
         return part
     later = (part.month, part.day) > (after.month, after.day or 31)
     return part._replace(year=after.year - later)

@@ -31,9 +31,10 @@ def date_of(trigger: Any, dates: list[tuple[Date, list[Any]]], clause: Any | Non
             for date, tokens in dates:
                 if at.head.i in [t.i for t in tokens]:
                     return date.value
-        shared = at.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.lefts)
-        if not shared:
+        if at.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in at.lefts):
             return ""
+        if any(c.dep_ in ("aux", "auxpass") for c in at.lefts):  # "was held in May and has been"
+            heads = [(date, over) for date, over in heads if date.start < at.head.idx]
         at = at.head
     return ""
 

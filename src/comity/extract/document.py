@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from comity.extract import entities, reading, tables
 from comity.extract.finding import Findings
-from comity.extract.statements import Conditions, statements
+from comity.extract.scribe import Conditions
+from comity.extract.statements import statements
 from comity.intake import Document
 from comity.model import Statement
 

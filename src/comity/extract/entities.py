@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from comity.extract.statements import Conditions, report_id
+from comity.extract.scribe import Conditions, report_id
 from comity.intake import Document
 from comity.model import Statement, vocabulary
 

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from comity.extract import numbers
 from comity.extract.finding import Findings, Group, Name
@@ -40,15 +41,28 @@ _SHARE = re.compile(r"(?:^|[.;]\s+|\n)(?:out )?of (?:the|those|these|its|all)\b[
 _LIST = re.compile(r"\s*(?:[,:;(—–-]|\bnamely\b|\bidentified as\b|\bnamed as\b)")
 
 
+class _Page(NamedTuple):
+    """A parsed text; spaCy joins ``doc.text`` anew each time that it is asked for it."""
+
+    doc: Any
+    text: str
+
+
 def find(doc: Any, found: Findings) -> list[Group]:
     """Return the groups in the order of the text; ``part_of`` only where the words carry it."""
     persons = [n for n in found.names if n.kind == "person"]
-    taken = sorted((x.start, x.end) for x in (*found.dates, *found.sums, *found.identifiers))
+    taken = sorted(
+        [(d.start, d.end) for d in found.dates]
+        + [(m.start, m.end) for m in found.sums]
+        + [(i.start, i.end) for i in found.identifiers]
+    )
+    page = _Page(doc, doc.text)
+    text = page.text
     starts = [token.idx for token in doc]
     groups: list[Group] = []
-    for number in numbers.find(doc.text):
+    for number in numbers.find(text):
         first = bisect_left(starts, number.start)
-        at = bisect_right(taken, (number.start, len(doc.text) + 1)) - 1
+        at = bisect_right(taken, (number.start, len(text) + 1)) - 1
         if (
             first == len(doc)
             or starts[first] != number.start
@@ -57,34 +71,35 @@ def find(doc: Any, found: Findings) -> list[Group]:
             or (at >= 0 and taken[at][1] > number.start)
         ):
             continue
-        last = _last(doc, first, bisect_left(starts, number.end) - 1, groups)
+        last = _last(page, first, bisect_left(starts, number.end) - 1, groups)
         if last is None:
             continue
         end = doc[last].idx + len(doc[last].text)
         group = Group(number.start, end, int(number.value))
-        if not _is_named(group, doc, last, persons):
+        if not _is_named(group, page, last, persons):
             groups.append(group)
-    found_in = taken_from(groups, doc.text, persons)
+    found_in = taken_from(groups, text, persons)
     # "One of the men" is nobody's part, and no group, unless the text counted the men.
-    return [g for g in found_in if g.size > 1 or g.part_of or " " in doc.text[g.start : g.end]]
+    return [g for g in found_in if g.size > 1 or g.part_of or " " in text[g.start : g.end]]
 
 
-def _last(doc: Any, first: int, j: int, groups: list[Group]) -> int | None:
+def _last(page: _Page, first: int, j: int, groups: list[Group]) -> int | None:
     """Return the last token of the people that tokens ``first`` to ``j`` count; None for none."""
+    doc, text = page
     after = doc[j].idx + len(doc[j].text)
     if first and doc[first - 1].text[-1:] in "$£€¥#":
         return None
-    if _NO_PEOPLE.match(doc.text, after):
+    if _NO_PEOPLE.match(text, after):
         return None
-    of = _OF.match(doc.text, after)
+    of = _OF.match(text, after)
     if of:
-        aside = of[1].lower() in ("them", "those", "these") and _near(groups, doc, first)
+        aside = of[1].lower() in ("them", "those", "these") and _near(groups, page, first)
         return j if aside or _people_follow(doc, j, of[1].lower()) else None
     noun = _noun(doc, j)
     if noun is None:
-        return j if _stands_alone(doc, first, j, groups) else None
+        return j if _stands_alone(page, first, j, groups) else None
     single = doc[j].lower_ in ("one", "1")
-    return None if single and not _near(groups, doc, first) else noun
+    return None if single and not _near(groups, page, first) else noun
 
 
 def _noun(doc: Any, j: int) -> int | None:
@@ -162,8 +177,9 @@ def _acts(*tokens: Any) -> bool:
     return False
 
 
-def _stands_alone(doc: Any, first: int, j: int, groups: list[Group]) -> bool:
+def _stands_alone(page: _Page, first: int, j: int, groups: list[Group]) -> bool:
     """Return whether a bare number counts people: by its verb, or by the group before it."""
+    doc = page.doc
     token = doc[j]
     following = doc[j + 1] if j + 1 < len(doc) else None
     opens = doc[first].is_sent_start
@@ -172,35 +188,36 @@ def _stands_alone(doc: Any, first: int, j: int, groups: list[Group]) -> bool:
     if (
         following is not None
         and following.tag_[:2] in ("NN", "JJ", "HY", "CD")
-        and (following.head.i > j and token.head.i != following.i or token.head == following)
+        and ((following.head.i > j and token.head.i != following.i) or token.head == following)
     ):
         return False
     subject = following is not None and following.tag_ in ("VBD", "VBP", "VBZ")
-    if subject and _near(groups, doc, first):
-        if _SHARE.search(
-            doc.text, groups[-1].start - 40 if groups[-1].start > 40 else 0, token.idx
-        ):
-            return True
-    if _acts(token) and (token.lower_ != "one" or _near(groups, doc, first)):
+    if (
+        subject
+        and _near(groups, page, first)
+        and _SHARE.search(page.text, max(0, groups[-1].start - 40), token.idx)
+    ):
+        return True
+    if _acts(token) and (token.lower_ != "one" or _near(groups, page, first)):
         return True
     joined = first and doc[first - 1].lower_ in ("and", ",")
     place = following is not None and following.lower_ in ("of", "from", "in", "each")
-    return bool(joined and place and _near(groups, doc, first, same_list=True))
+    return bool(joined and place and _near(groups, page, first, same_list=True))
 
 
-def _near(groups: list[Group], doc: Any, first: int, same_list: bool = False) -> bool:
+def _near(groups: list[Group], page: _Page, first: int, same_list: bool = False) -> bool:
     """Return whether people were counted earlier in the sentence of token ``first``."""
     if not groups:
         return False
-    between = doc.text[groups[-1].end : doc[first].idx]
+    between = page.text[groups[-1].end : page.doc[first].idx]
     if same_list and len(between) > 60:
         return False
     return len(between) < 200 and not re.search(r"[.;!?\n]\s", between)
 
 
-def _is_named(group: Group, doc: Any, last: int, persons: list[Name]) -> bool:
+def _is_named(group: Group, page: _Page, last: int, persons: list[Name]) -> bool:
     """Return whether the names of the whole group follow at once, or it stands beside them."""
-    text, size = doc.text, group.size
+    (doc, text), size = page, group.size
     at = bisect_left(persons, (group.end, 0), key=lambda n: (n.start, 0))
     names = persons[at : at + size]
     if len(names) == size and size > 1:
@@ -213,9 +230,7 @@ def _is_named(group: Group, doc: Any, last: int, persons: list[Name]) -> bool:
                 return True
     before = persons[max(0, at - size) : at]
     joined = len(before) == size and size > 1 and text[before[-1].end : group.start] == ", "
-    return joined and all(
-        len(text[a.end : b.start]) < 15 for a, b in zip(before, before[1:], strict=False)
-    )
+    return joined and all(len(text[a.end : b.start]) < 15 for a, b in pairwise(before))
 
 
 def _main_verb(doc: Any, last: int, end: int) -> bool:

@@ -3,14 +3,16 @@
 import re
 from typing import NamedTuple
 
-from comity.extract.runs import UPPER
+from comity.extract.letters import UPPER
 
 _NAME = rf"[{UPPER}][\w.'’-]*(?:\ (?:(?:de|del|van|von|der|bin|al|la)\ )?[{UPPER}][\w.'’-]*){{1,3}}"
 _BYLINE = re.compile(
     rf"^(?:(?:Written |Reported |Story )?[Bb]y|BY|Authors?:|Reporters?:|Reporting by|Editing by|Byline:)\s+(?P<names>{_NAME}(?:(?:,\ (?:and\ )?|\ and\ |\ &\ ){_NAME})*)",
     re.M,
 )
-_CREDIT = re.compile(rf"\((?:Additional r|R)eporting by (?P<names>[^();]+)(?:; (?:Additional reporting by [^;()]+; )?Editing by (?P<editors>[^()]+))?\)")
+_CREDIT = re.compile(
+    rf"\((?:Additional r|R)eporting by (?P<names>[^();]+)(?:; (?:Additional reporting by [^;()]+; )?Editing by (?P<editors>[^()]+))?\)"
+)
 _OUTLET = re.compile(
     rf"(?:(?:^|(?<=\s))(?:Outlet|Source|Publisher|Publication|Newspaper|Agency|Wire):[^\S\n]+|^Published by\s+|\b(?:[Oo]ther|[Mm]ore) (?:reports?|stories|articles|news) (?:by|from)\s+|^Read more (?:at|on|from)\s+)(?P<name>[^\n|,;.]{{2,40}})",
     re.M,

@@ -184,13 +184,6 @@ def _phone(m: re.Match[str]) -> _Checked:
 _EDGE, _EDGE_AFTER = r"(?<![\w.+-])", r"(?![\w-])"
 _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] = [
     (
-        "email",
-        re.compile(
-            rf"{_EDGE}[A-Za-z0-9._%+-]{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}\b"
-        ),
-        _email,
-    ),
-    (
         "url",
         re.compile(
             r"(?<![@\w.-])(?:(?:https?|ftp)://[^\s<>\"“”\[\]{}|]+|www\.[\w-]+\.[^\s<>\"“”\[\]{}|]+"
@@ -198,6 +191,13 @@ _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] =
             r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|info|cn|uk|eu)/[^\s<>\"“”\[\]{}|]*)"
         ),
         _url,
+    ),
+    (
+        "email",
+        re.compile(
+            rf"{_EDGE}[A-Za-z0-9._%+-]{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}\b"
+        ),
+        _email,
     ),
     (
         "wallet",

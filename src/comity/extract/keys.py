@@ -18,14 +18,16 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
     short = short_names(full)
     families = {f"{name}s" for name in short}
     bodies = [c.text for c, kind in chosen if kind == "organisation"]
-    letters = {organisations.acronym(body) for body in bodies if " " in body}
+    letters = {short for body in bodies if " " in body for short in organisations.acronyms(body)}
     firsts = {body.split(" ")[0] for body in bodies if " " in body}
     decided = {id(c): kind for c, kind in chosen}
     result: Chosen = []
     for c in given:
         kind = decided.get(id(c), "")
         if kind != "place" or not _is_there(text, c):
-            if c.text in short or (c.text in families and text[: c.start].endswith(("the ", "The "))):
+            if c.text in short or (
+                c.text in families and text[: c.start].endswith(("the ", "The "))
+            ):
                 kind = "person" if c.evidence.get("known", ("", 0))[1] < 5 else kind
             elif c.text.isupper() and 2 <= len(c.text) <= 8 and c.text in letters:
                 kind = "organisation"
@@ -38,7 +40,9 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
 
 def _is_there(text: str, c: Candidate) -> bool:
     """Return whether a place is meant although a person has the same name: "in Jordan"."""
-    return places.is_certain(c.text) and bool(re.search(r"\b(?:in|to|from|near|of) $", text[max(0, c.start - 6) : c.start]))
+    return places.is_certain(c.text) and bool(
+        re.search(r"\b(?:in|to|from|near|of) $", text[max(0, c.start - 6) : c.start])
+    )
 
 
 def short_names(full: list[str]) -> dict[str, str]:
@@ -62,7 +66,11 @@ def short_names(full: list[str]) -> dict[str, str]:
                     found[part].add(name)
         if len(words) > 2:
             found[f"{words[0]} {words[-1]}"].add(name)
-    return {part: _one_of(names) for part, names in found.items() if part not in whole or len(part.split(" ")) > 1}
+    return {
+        part: _one_of(names)
+        for part, names in found.items()
+        if part not in whole or len(part.split(" ")) > 1
+    }
 
 
 def _one_of(names: set[str]) -> str:
@@ -91,7 +99,9 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
         written = text[start:end]
         if kind == "place":
             place = resolved[start, end]
-            names.append(Name(start, end, kind, place.key, "Territory", place.country, place.within))
+            names.append(
+                Name(start, end, kind, place.key, "Territory", place.country, place.within)
+            )
         elif kind == "person":
             key = plain(written)
             names.append(Name(start, end, kind, persons.get(key) or key, "Person"))
@@ -113,7 +123,12 @@ def _bodies(written: list[str]) -> dict[str, str]:
             best = fullest.get(body.name, "")
             if " " in name and len(name) > len(best):
                 fullest[body.name] = name
-    long_forms = {organisations.acronym(name): name for name in sorted(written, key=len) if " " in name}
+    long_forms = {
+        short: name
+        for name in sorted(written, key=len)
+        if " " in name
+        for short in organisations.acronyms(name)
+    }
     keys = {}
     for name in written:
         body = known.get(name)
@@ -123,5 +138,9 @@ def _bodies(written: list[str]) -> dict[str, str]:
             keys[name] = fullest.get(body.name, body.name)
         else:
             longer = {other for other in written if other.startswith(name + " ")}
-            keys[name] = longer.pop() if len(longer) == 1 and " " not in name else name
+            keys[name] = (
+                longer.pop()
+                if len(longer) == 1 and " " not in name and not name.isupper()
+                else name
+            )
     return keys

@@ -89,6 +89,9 @@ def _joined(paragraph: str) -> str:
     found = lines[0]
     for before, line in zip(lines, lines[1:], strict=False):
         first = line.split(" ", 1)[0]
+        if first.endswith(":"):  # a label, as in the head of a report
+            found += "\n" + line
+            continue
         wraps = width >= 40 and "\t" not in line and len(before) + 1 + len(first) > width
         found += (" " if wraps else "\n") + line
     return found

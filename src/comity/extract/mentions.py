@@ -17,6 +17,8 @@ _NEVER_FIRST = frozenset(
 )
 _LEFT = frozenset("amod compound nummod nmod poss quantmod npadvmod advmod case punct det".split())
 
+_DASHES = ("-", "--", "–", "—")
+
 
 class Mentions:
     """The things found in one parsed text, looked up by token.
@@ -57,7 +59,13 @@ class Mentions:
         """Return the tokens, with the party in the place of the town before it: "MIAMI - A was"."""
         found = []
         for token in tokens:
-            parties = [c for c in token.children if c.dep_ == "appos" and self.sort(c) != "place"]
+            parties = [
+                party
+                for party in token.children
+                if party.dep_ == "appos"
+                and self.sort(party) != "place"
+                and any(t.text in _DASHES for t in self.doc[token.i : party.i])
+            ]
             if parties and token.i == token.sent.start and self.sort(token) == "place":
                 found += [c for party in parties for c in roles.with_conjuncts(party)]
             else:
@@ -96,9 +104,9 @@ class Mentions:
     def sort(self, token: Any) -> str:
         """Return what a noun stands for.
 
-        A kind of name, ``group``, ``amount``, ``money``, ``date``, or by its word ``authority``, ``court``, ``people``, ``goods``, ``penalty``,
-        ``information``, ``document``; empty if it is none of these.
-        """  # fmt: skip
+        A kind of name, ``group``, ``amount``, ``money``, ``date``, ``pronoun``, or a sort of words
+        (see ``sorts``); empty if it is none of these.
+        """
         if token.i in self._things:
             return self._things[token.i][0]
         if token.pos_ == "PRON" and token.lower_ not in ("one", "others"):

@@ -12,7 +12,8 @@ from typing import Any
 from comity.extract import aliases, candidates, header, keys, organisations, people, places, runs
 from comity.extract.candidates import SURE, Candidate
 from comity.extract.finding import Findings, Name
-from comity.extract.runs import UPPER, Word
+from comity.extract.letters import UPPER
+from comity.extract.runs import Word
 
 _LEAST = 0.6  # evidence below which a capitalised word is taken for no name
 _NOT_NAMED = re.compile(
@@ -34,7 +35,7 @@ def find(doc: Any, found: Findings) -> list[Name]:
     forced = header.find(text)
     forced += [header.Line(start, end, "organisation") for start, end in organisations.gangs(text)]
     lines = [line for line in forced if not any(taken[line.start : line.end])]
-    read = candidates.reader(doc)
+    read = candidates.reader(doc, text)
     loud = header.loud_lines(text)
     given: list[Candidate] = []
     for line in lines:
@@ -104,7 +105,8 @@ def _decided(given: list[Candidate]) -> dict[str, str]:
 
 def _is_no_name(name: str) -> bool:
     words = name.split()
-    demonym = name in people.demonyms() or (name.endswith("s") and name[:-1] in people.demonyms())
+    demonym = name in people.demonyms() or (name[-1] == "s" and name[:-1] in people.demonyms())
+    demonym = demonym and not places.is_certain(name)
     return name in organisations.NOT_ACRONYMS or demonym or organisations.is_no_name(words)
 
 

@@ -51,6 +51,8 @@ def read(mentions: Mentions, noun: Any, row: Noun) -> Event | None:
     with_it = noun.dep_ == "pobj" and noun.head.lower_ == "with"
     if row.schema in ("Sentence", "Trial") and with_it:
         cast.add([noun.head.head], "defendant")
+    if noun.tag_ == "NNS" and not cast.participants() and not _definite(noun):
+        return None  # "the first of several trials": the kind, not the event
     clause = over if lemma in _TOOK_PLACE else None
     date = date_of(noun, mentions.sentence_dates(noun.sent), clause)
     return cast.event(noun.idx + len(noun.text), date)
@@ -62,7 +64,7 @@ def _fill_from_verb(cast: Cast, noun: Any, row: Noun, over: Any) -> None:
     arguments = roles.of_verb(over, False)
     does = lemma in row.verbs.split()
     if does and "subject" in by_word:
-        cast.add(arguments.subject, by_word["subject"])
+        cast.add(arguments.subject, by_word["subject"], "to" if row.schema == "Lead" else "")
     if does or lemma in _FILED:
         for word, other in arguments.prepositions:
             if word in by_word and other.i != noun.i and word != "of":
@@ -108,6 +110,10 @@ def _is_lead(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Mod
     return row.needs == "told" and (
         over in row.verbs.split() or over in _PROVIDED or over in ("lead", "prompt")
     )
+
+
+def _definite(noun: Any) -> bool:
+    return any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
 
 
 def _passed(noun: Any, over: str) -> bool:

@@ -1,8 +1,8 @@
 """English nouns for people, for bodies of people and for writings: who is counted, who speaks."""
 
 PEOPLE = frozenset(
-    """accomplice accountant activist actor addict administrator adult adviser advisor agent aide alien
-    ally ambassador analyst antiquarian applicant archaeologist arrestee arsonist artist
+    """accomplice accountant activist actor addict administrator adult adviser advisor agent aide
+    alien ally ambassador analyst antiquarian applicant archaeologist arrestee arsonist artist
     assailant associate athlete attacker attendee attorney auctioneer auditor author baby banker
     barber beneficiary bidder biologist blackmailer blogger bodyguard bomber boss bouncer boy
     boyfriend breeder bride broker brother builder burglar businessman businesswoman buyer

@@ -7,46 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.extract import people, places
-from comity.extract.runs import UPPER
+from comity.extract.letters import UPPER
+from comity.extract.name_words import words
 
 _HERE = Path(__file__).parent
-_BODY_HEADS = frozenset(
-    "court courts tribunal ministry department agency administration bureau commission committee "
-    "council office police force forces constabulary service services authority guard patrol "
-    "directorate inspectorate secretariat procuratorate prosecutor's prosecutors' attorney's "
-    "sheriff's parliament senate congress assembly embassy consulate army navy customs treasury "
-    "carabinieri gendarmerie marshals taskforce registry duma bundestag knesset cabinet politburo "
-    "house presidency command corps regiment brigade battalion militia fiscalía "
-    "prosecution".split()
-)
-_FIRM_HEADS = frozenset(
-    "company co corporation corp inc incorporated ltd limited llc llp plc gmbh ag sa s.a. bv b.v. nv n.v. "
-    "srl s.r.l. spa s.p.a. oy ab as kg kk pte pty sdn bhd ooo oao zao group holdings holding partners "
-    "industries chemicals chemical pharmaceuticals pharmaceutical pharma pharmacy biotechnology biotech bio "
-    "technology technologies trading logistics shipping lines airlines airways bank banks capital "
-    "ventures management consulting enterprises enterprise international imports exports import "
-    "export solutions systems labs laboratories electronics motors freight express maritime "
-    "securities investments brothers & sons steel oil petroleum mining jewellers jewelers "
-    "telecom communications software insurance marine metals minerals materials commodities".split()
-)
-_OTHER_HEADS = frozenset(
-    "unit division squad center centre centers centres institute university college school academy "
-    "hospital association federation union organization organisation society party alliance league "
-    "foundation trust fund cartel gang mafia triad clan syndicate crew angels mongols network "
-    "times post news herald tribune journal gazette telegraph press wire daily weekly magazine "
-    "radio television tv media chronicle inquirer observer today review standard star globe "
-    "museum gallery market marketplace exchange forum club church mosque brotherhood front movement "
-    "brigades army coalition initiative project program programme team board watch chamber "
-    "laboratory archive archives library monastery posse vory bloods crips kings disciples "
-    "bandidos outlaws dto tco".split()
-)
-_WEAK = frozenset(  # also surnames, or words that often end another capitalised phrase
-    "force guard house bank banks press post market exchange unit division center centre times star globe "
-    "standard review today international express co as ab sa marine capital team project watch board kg "
-    "angels kings front movement army party union group network systems program club trust fund "
-    "brothers park church crew bio media steel oil command corps wire news chamber materials minerals metals "
-    "initiative forum library star bloods outlaws posse daily".split()
-)
+_BODY_HEADS = words("organisations", "body_heads")
+_FIRM_HEADS = words("organisations", "firm_heads")
+_OTHER_HEADS = words("organisations", "other_heads")
+_WEAK = words("organisations", "weak")
 _COMPANY_SUFFIX = re.compile(
     r"\b(?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|LLP|PLC|GmbH|AG|S\.A|S\.r\.l|SRL|SpA|BV|B\.V|"
     r"NV|Pte|Pty|OOO|Holdings?|Industries|Chemicals?|Pharma\w*|Biotech\w*|Technolog\w+|Trading|Logistics|"
@@ -58,25 +26,10 @@ _PUBLIC = re.compile(
     r"Agency|Administration|Directorate|Inspectorate|Secretariat|Task Force|Strike Force|Public Security|Council|"
     r"Border (?:Guard|Force|Patrol)|National Guard|Government|Treasury|Marshals|Gendarmerie|Authority|Service)\b"
 )
-_NO_HEADS = frozenset("act law code treaty convention order rule rules bill amendment war day".split())
-NOUNS = frozenset(
-    "company firm manufacturer bank exchange marketplace market website site platform bazaar forum "
-    "app network gang cartel group organization organisation mafia clan syndicate agency newspaper "
-    "outlet broadcaster publisher magazine ministry court retailer supplier startup start-up "
-    "business corporation subsidiary wholesaler shipper carrier airline operator service charity "
-    "foundation university laboratory brand militia party messenger mixer tumbler exchanger "
-    "brokerage casino pharmacy lender insurer contractor subsidiary conglomerate "
-    "bank crew ring faction union club wallet auctioneer".split()
-)
+_NO_HEADS = words("organisations", "no_heads")
+NOUNS = words("organisations", "nouns")
 """Common nouns that say that the name beside them is an organisation's."""
-NOT_ACRONYMS = frozenset(
-    "LSD MDMA PCP GHB THC CBD DMT MDA BZP NPS HIV AIDS DNA USB CEO CFO CTO COO IMO IP PDF VPN PGP ID "
-    "GPS UTC GMT EST EDT PST PDT AM PM TV PC SUV DVD CD SIM SMS OK URL HTTP HTTPS WWW HTML CCTV ATM "
-    "PIN VIP MVP GDP PPE COVID COVID-19 VAT QC KC MP MPs RV II III IV VI VII IX XI XV USD EUR GBP CNY "
-    "RMB BTC ETH XMR USDT IOU PhD MBA BA MA MD JD ACTION PHOTO UPDATE NEWS READ MORE FILE EMAIL NOTE "
-    "CITES RICO MLAT AK AK-47 AR-15 M4 C4 TNT RPG IED ANPP NPP 4-ANPP APAAN PMK P2P API DTO TCO IBAN "
-    "LOL FAQ FYI JUST BREAKING LIVE CORRECTION WATCH TO IN ON A I".split()
-)
+NOT_ACRONYMS = words("organisations", "not_acronyms")
 
 
 _GANG = re.compile(
@@ -84,6 +37,7 @@ _GANG = re.compile(
     r"organi[sz]ed|transnational|trafficking|smuggling|laundering|street|biker|motorcycle)[- ])*)"
     r"(?P<head>organi[sz]ation|cartel|syndicate|clan|gang|ring|network|mafia|family|DTO|TCO)\b"
 )
+_LARGE = 1_000_000  # people of a city whose name in a firm's name tells the country
 _ALONE = ("cartel", "syndicate", "clan", "gang", "mafia", "DTO", "TCO")
 
 
@@ -180,11 +134,20 @@ def country_of(name: str) -> str:
     for word in words:
         if word in people.demonyms():
             return people.demonyms()[word]
+    public = schema_of(name) == "PublicBody"
     for size in (3, 2, 1):
         for i in range(len(words) - size + 1):
-            if country := places.country_of(" ".join(words[i : i + size]).rstrip(",")):
+            written = " ".join(words[i : i + size]).rstrip(",")
+            large = public or any(p.level < 3 or p.people > _LARGE for p in places.lookup(written))
+            if large and (country := places.country_of(written)):
                 return country
     return "us" if re.search(r"\b(?:FBI|DEA|Justice Department)\b", name) else ""
+
+
+def acronyms(name: str) -> set[str]:
+    """Return what a name can be short as: its words' capitals, and those with the small words'."""
+    words = re.sub(r"^(?:the |U\.S\. |US |United States |UK )", "", name).split()
+    return {acronym(name), "".join(word[0] for word in words).upper()}
 
 
 def acronym(name: str) -> str:

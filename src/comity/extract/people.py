@@ -5,69 +5,22 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from comity.extract.name_words import words
 
 if TYPE_CHECKING:
     from comity.extract.runs import Run
 
 _HERE = Path(__file__).parent
-OPENERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our my your who whom "
-    "what when where why how which while as at by for from in into of on onto off over under to with "
-    "without within after before since until during between among against about and or but nor so yet "
-    "if though although because unless than then there here not no yes all any both each every few many "
-    "more most much some such several other others another one two three four five six seven eight nine "
-    "ten eleven twelve twenty hundreds thousands also however meanwhile moreover nevertheless instead "
-    "still only even just once now later earlier today yesterday tomorrow according additionally "
-    "further furthermore finally recently neither either whether is are "
-    "was were be been being has have had do does did will would can could may might must shall should "
-    "said says asked told thank thanks please do don't let like following despite nearly almost about "
-    "around up down out back read more click copyright photo image file summary update internet "
-    "bitcoin bitcoins god tips questions contact monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec am pm est edt gmt christmas thanksgiving easter ramadan "
-    "english nationals americans charge counts count exhibit article section chapter part page item "
-    "figure table appendix annex paragraph operation valium xanax oxycontin percocet adderall viagra "
-    "suboxone captagon ecstasy molly vicodin ritalin ambien tylenol ketamine internet web dark".split()
-)
+OPENERS = words("people", "openers")
 """Words that are no part of a name, whatever their case."""
-HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady madam madame prof rev fr hon sheikh shaikh imam "
-    "monsieur señor senor señora don doña herr frau comrade".split()
-)
-POSTS = frozenset(
-    "attorney president minister judge justice director secretary commissioner agent detective "
-    "inspector sergeant lieutenant captain colonel officer prosecutor senator congressman "
-    "congresswoman representative governor mayor ambassador chairman chairwoman chair chairperson "
-    "spokesman spokeswoman spokesperson professor sheriff king queen prince princess pope "
-    "administrator executive magistrate superintendent constable commander admiral general major "
-    "premier chancellor counsel solicitor barrister marshal supervisor founder co-founder cofounder "
-    "ceo cfo cto lawyer attaché attache chief charge sen rep gov gen col lt sgt capt det brig "
-    "undersecretary vice-president corporal private trooper deputy coordinator envoy analyst "
-    "adviser advisor speaker treasurer comptroller auditor registrar councilman councilwoman "
-    "legislator lawmaker mp mep emir sultan shah ayatollah rabbi father sister brother bishop "
-    "archbishop cardinal coroner investigator examiner principal chemist reporter editor "
-    "correspondent leader owner head boss".split()
-)
+HONORIFICS = words("people", "honorifics")
+POSTS = words("people", "posts")
 """Words that name a post, of which one before a name makes it a person's."""
-MODIFIERS = frozenset(
-    "acting assistant associate deputy vice prime first second senior junior special chief executive "
-    "former interim lead managing regional resident district u.s. us federal state county circuit "
-    "presiding supervisory interior foreign defense defence justice homeland security police major "
-    "lieutenant detective attorney inspector field crown staff principal permanent in of general "
-    "national public criminal appeals supreme court chief co- group sub master".split()
-)
+MODIFIERS = words("people", "modifiers")
 """Words that may stand before a post in a title."""
-SURNAMES = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang "
-    "xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei "
-    "su lu lü lv ding ren lyu yao shen jin cui lu tan wang fan liao shi jia xia fu fang zou xiong "
-    "bai meng qin qiu hou yan jiang xue lei long duan hao kong shao shi mao chang wan gu lai wu kang "
-    "he yin qian niu hong gong tao wen xi xing pang an qi dai mo ouyang sima zhuang chai zhan ji "
-    "mei ning chan wong leung cheung lam ng tsang tsai hsu chang lau cheng chow kwok yip ho lee "
-    "tsang tung kim park choi jung kang cho yoon jang lim nguyen tran pham".split()
-)
+SURNAMES = words("people", "surnames")
 """Frequent Chinese surnames in pinyin and other spellings, Korean and Vietnamese ones."""
-_ENGLISH_TOO = frozenset("he long an man song fan sun bin he hong so may long ho park an she".split())
+_ENGLISH_TOO = words("people", "english_too")
 _PINYIN = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|"
     r"ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|üe|er|a|o|e|i|u|ü)(?:-|['’])?){1,2}$"
@@ -75,9 +28,13 @@ _PINYIN = re.compile(
 _WESTERN = re.compile(r"^(?:Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O['’])[A-Z]")
 _INITIAL = re.compile(r"^[A-Z]\.$")
 
-AGE_AFTER = re.compile(r", (?:aged? )?\d{1,2}(?=[,.;)]| and| of| from| who| was| were)| \((?:aged? )?\d{2}\)")
+AGE_AFTER = re.compile(
+    r", (?:aged? )?\d{1,2}(?=[,.;)]| and| of| from| who| was| were)| \((?:aged? )?\d{2}\)"
+)
 WHO_AFTER = re.compile(r",? who(?:se|m)?\b")
-SPEECH_AFTER = re.compile(r",? (?:also |on \w+day |later |then )?(?:said|told|says|added|wrote|testified|pleaded|admitted|noted)\b")
+SPEECH_AFTER = re.compile(
+    r",? (?:also |on \w+day |later |then )?(?:said|told|says|added|wrote|testified|pleaded|admitted|noted)\b"
+)
 SPEECH_BEFORE = re.compile(r"\b(?:said|says|told|added) $")
 ACTED_ON_AFTER = re.compile(
     r" (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:arrested|sentenced|convicted|extradited|born|jailed|"
@@ -142,14 +99,34 @@ def form(run: "Run") -> float:
         return 2.0
     if any(map(_INITIAL.match, words[1:])) or _INITIAL.match(words[0]):
         return 2.0
-    particle = words[0].startswith(("al-", "Al-", "el-", "El-")) or words[-1].lower()[:3] in ("al-", "el-")
+    particle = words[0].startswith(("al-", "Al-", "el-", "El-")) or words[-1].lower()[:3] in (
+        "al-",
+        "el-",
+    )
     return 1.0 if particle or any(map(_WESTERN.match, words)) else 0.0
 
 
 def is_camel(word: str) -> bool:
     """Return whether capitals stand inside the word as in a trade mark, and not as in "McCabe"."""
     inner = any(c.isupper() for c in word[1:]) and any(c.islower() for c in word)
-    return inner and "-" not in word and not _WESTERN.match(word) and "'" not in word and "’" not in word
+    return (
+        inner
+        and "-" not in word
+        and not _WESTERN.match(word)
+        and "'" not in word
+        and "’" not in word
+    )
+
+
+def is_post(word: str) -> bool:
+    """Return whether the word names a post, in the singular or plural."""
+    lower = word.lower().rstrip(".")
+    return lower in POSTS or (lower.endswith("s") and lower[:-1] in POSTS)
+
+
+def _is_surname_here(words: list[str], i: int) -> bool:
+    """Return whether a post is a surname: "Jennifer Shah"."""
+    return is_given_name(words[i - 1]) and words[i - 1].lower() not in POSTS
 
 
 def title_length(words: list[str]) -> tuple[int, int] | None:
@@ -159,12 +136,12 @@ def title_length(words: list[str]) -> tuple[int, int] | None:
     """
     end = None
     for i in range(len(words) - 1, -1, -1):
-        if words[i].lower().rstrip(".") in POSTS:
+        if is_post(words[i]) and not (i and _is_surname_here(words, i)):
             end = i + 1
             break
     if end is None:
         return None
     start = end - 1
-    while start and words[start - 1].lower().rstrip(",") in MODIFIERS | POSTS | {"u.s."}:
+    while start and words[start - 1].lower().rstrip(",") in MODIFIERS | POSTS | {"u.s.", "trial"}:
         start -= 1
     return start, end

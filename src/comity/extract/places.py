@@ -140,7 +140,9 @@ def _best(found: list[Place], named: set[Place]) -> Place | None:
         if {place.country for place in found if place.level < 3} == {found[0].country}:
             return found[0]
         # a country and a region share the name: only other regions can tell them apart
-        others = {place.country for place in named if place.level == 2 and place.name != found[0].name}
+        others = {
+            place.country for place in named if place.level == 2 and place.name != found[0].name
+        }
         top = [place for place in found if place.level < 3 and place.country in others]
         return top[0] if len(top) == 1 else None
     regions = {place.name for place in named if place.level == 2}
@@ -211,5 +213,7 @@ def _region_rows() -> list[dict[str, str]]:
 
 def _folded(name: str) -> str:
     plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)) if plain is not name else plain
+    plain = (
+        "".join(c for c in plain if not unicodedata.combining(c)) if plain is not name else plain
+    )
     return plain.replace("’", "'").lower().removeprefix("the ")

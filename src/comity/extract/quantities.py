@@ -35,7 +35,7 @@ _GRAMS = {
 }
 _GOODS = frozenset(
     (
-        "ampoules ampules antiquities artefacts artifacts bales bombs bricks bullets "
+        "ampoules ampules antiquities artefacts artifacts artworks bales banknotes bombs bricks bullets "
         "capsules cartons cartridges cigarettes containers crates detonators diamonds doses "
         "drums explosives firearms grenades guns handguns horns ingots kegs launchers manuscripts "
         "microdots missiles mortars packages packets paintings pallets pangolins parcels "
@@ -46,9 +46,9 @@ _GOODS = frozenset(
 )
 _PROPERTY = frozenset(
     (
-        "animals bags barrels bars birds boats books bottles boxes buses canisters cards cars "
-        "carvings coins devices drones eggs flats handsets icons jars laptops lorries machines "
-        "magazines motorcycles objects phones pieces planes plants servers shells skins suitcases "
+        "animals bags barrels bars birds boats books bottles boxes buses canisters carcasses cards cars "
+        "carvings coins devices documents drones eggs flats handsets icons jars laptops licences licenses logs lorries machines "
+        "magazines motorcycles objects phones pieces planes plants servers shells skins sticks suitcases tabs "
         "telephones trucks vans vases vehicles vessels watches yachts"
     ).split()
 )
@@ -65,7 +65,7 @@ _BETWEEN = frozenset(("JJ", "JJR", "NN", "NNP", "VBN", "VBG", "HYPH", "CD", "POS
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 _SIGNS = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NT$": "TWD",
+    "US$": "USD", "USD$": "USD", "AUD$": "AUD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NT$": "TWD",
     "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "$": "USD", "€": "EUR",
     "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY",
 }  # fmt: skip
@@ -104,7 +104,7 @@ _CURRENCIES = {
     "ZAR": r"(?:south\s+african\s+)?rand",
     "BRL": r"(?:brazilian\s+)?reais",
     "UAH": r"hryvnias?",
-    "VND": r"(?:vietnamese\s+)dong",
+    "VND": r"(?:vietnamese\s+)?dong",
     "NGN": r"(?:nigerian\s+)?naira",
     "KES": r"kenyan\s+shillings?",
     "BTC": r"bitcoins?|btc",

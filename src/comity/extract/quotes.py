@@ -7,9 +7,9 @@ from typing import NamedTuple
 from comity.extract.finding import Span
 
 _ABBREVIATIONS = frozenset(
-    """adm apr asst atty aug ave blvd brig capt cf cmdr co col corp cpl dec dept det dr feb fr gen gov
-    hon inc insp jan jr jul jun lt ltd maj mar messrs mr mrs ms no nos nov oct ph prof rep ret rev sen
-    sep sept sgt spc sr st supt v vs""".split()
+    """adm apr asst atty aug ave blvd brig capt cf cmdr co col corp cpl dec dept det dr feb fr
+    gen gov hon inc insp jan jr jul jun lt ltd maj mar messrs mr mrs ms no nos nov oct ph prof
+    rep ret rev sen sep sept sgt spc sr st supt v vs""".split()
 )
 _STARTERS = frozenset(
     """a after all an and as at both but during for from he her his if in it its meanwhile no on one
@@ -43,7 +43,8 @@ def quotes(text: str) -> list[Quote]:
     One that is opened and not closed runs to the end of the paragraph: the next paragraph then
     goes on with it. Apostrophes are told from single quotation marks by what stands around them.
     """
-    found, at = [], 0
+    found: list[Quote] = []
+    at = 0
     for paragraph in text.split("\n"):
         found += _in_paragraph(text, at, at + len(paragraph))
         at += len(paragraph) + 1

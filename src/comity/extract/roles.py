@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "obj")
 _DEEPEST = 6  # clauses that are climbed: deeper nesting is an error of the parse
-_OUTSIDE = frozenset(("according", "including", "because", "despite", "during", "before", "after"))
+_OUTSIDE = frozenset("according including because despite during after".split())
+_OBJECT_ACTS = frozenset("of for with from into over as".split())  # "convicted him of selling"
+_TOTALS = frozenset("total number majority handful".split())
 
 
 class Arguments(NamedTuple):
@@ -102,7 +104,9 @@ def subjects_of(verb: Any, depth: int = 0) -> list[Any]:
         if up.dep_ == "attr":  # "the ship was the largest ever seized"
             return subjects_of(up.head, depth + 1)
         return []
+    controlled = verb.dep_ == "xcomp"
     if verb.dep_ == "pcomp" and up.dep_ in ("prep", "agent"):
+        controlled = up.lower_ in _OBJECT_ACTS
         up = up.head
         if up.pos_ in ("NOUN", "PROPN"):
             return _owners(up)
@@ -110,7 +114,7 @@ def subjects_of(verb: Any, depth: int = 0) -> list[Any]:
         if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
             return []
         objects = [c for c in up.children if c.dep_ in _OBJECTS or c.dep_ == "dative"]
-        if verb.dep_ in ("xcomp", "pcomp") and objects and not is_passive(up):
+        if controlled and objects and not is_passive(up):
             return objects
         return subjects_of(up, depth + 1)
     return []
@@ -164,12 +168,21 @@ def _resolved(tokens: list[Any]) -> list[Any]:
     for token in tokens:
         stands_for = antecedent(token)
         if stands_for is None:
-            found.append(token)
+            found.append(_counted(token))
         elif _plural(token.head) and stands_for.dep_ == "conj" and stands_for.tag_ != "NNS":
             found.append(_first_of_list(stands_for))  # "A and B, who were charged"
         else:
             found.append(stands_for)
     return found
+
+
+def _counted(token: Any) -> Any:
+    """Return what "a total of" is a total of."""
+    if token.lemma_.lower() in _TOTALS:
+        for child in token.children:
+            if child.lower_ == "of":
+                return next((c for c in child.children if c.dep_ == "pobj"), token)
+    return token
 
 
 def _plural(verb: Any) -> bool:
@@ -248,5 +261,6 @@ def _after(preposition: Any) -> Iterator[tuple[str, Any]]:
         if child.dep_ == "pobj":
             for noun in with_conjuncts(child):
                 yield word, antecedent(noun) or noun
-        elif child.dep_ == "prep":
-            yield from _after(child)
+        elif child.dep_ == "prep":  # "out of India", "from inside a prison"
+            for _, noun in _after(child):
+                yield ("from" if word == "out" else word), noun

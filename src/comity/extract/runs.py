@@ -8,12 +8,9 @@ Northern District of Ohio", "Centers for Disease Control and Prevention") are pu
 import re
 from typing import NamedTuple
 
-from comity.extract import people, places
-
-UPPER = "".join(
-    c for c in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))) if c.isupper() or c in "ŞŢ"
-)
-"""Upper-case letters of the Latin script, for a character class."""
+from comity.extract import organisations, people, places
+from comity.extract.letters import UPPER
+from comity.extract.name_words import words
 
 
 class Word(NamedTuple):
@@ -33,7 +30,7 @@ _OWNERS = (
 _ITEM = (
     rf"(?:[{UPPER}]\.){{2,}}(?!\w)"
     rf"|[{UPPER}]\.(?=\s[{UPPER}])"
-    r"|(?:St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Lt|Sgt|Gen|Col|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof)\."
+    r"|A/S\b|S/A\b|(?:St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Lt|Sgt|Gen|Col|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof)\."
     rf"|(?:{_OWNERS})['’]s(?=\ [{UPPER}])|(?:Attorneys|Prosecutors|Workers|Citizens)['’](?=\ [{UPPER}])"
     rf"|(?:al|el|ul|as|ash|an|ad|bin|ibn)-[{UPPER}]\w+(?:-\w+)*"
     rf"|[a-z]{{1,2}}[{UPPER}][a-z]\w+"
@@ -41,57 +38,24 @@ _ITEM = (
 )
 _PARTICLE = r"de\ la|de\ los|de\ las|del?|della|di|da|dos|van\ der|van\ den|van|von|der|bin|ibn|al|el|la|le|ter"
 _SUFFIX = r"(?:Co|Ltd|Inc|LLC|L\.L\.C|Corp|LLP|Limited|S\.A|Jr|Sr)\b"
-_NICKNAME = rf"\s(?:[\"“‘'][{UPPER}][^\"”’\n.,!?]{{1,24}}[\"”’']|\((?:[{UPPER}]\w+\ ?){{1,3}}\))\s(?=[{UPPER}])"
+_NICKNAME = rf"\s(?:[\"“‘'][{UPPER}][^\"”’\n.,!?]{{1,24}}[\"”’']|\((?![{UPPER}]+\))(?:[{UPPER}]\w+\ ?){{1,3}}\))\s(?=[{UPPER}])"
 _RUN = re.compile(
     rf"(?<!\w)(?:{_ITEM})(?:(?:\ {{1,2}}(?:&\ |(?:{_PARTICLE})\ (?=[{UPPER}]))?|,\ (?={_SUFFIX})|{_NICKNAME})(?:{_ITEM}))*"
 )
 _WORD = re.compile(rf"(?<!\w)(?:{_ITEM})")
-_QUOTED = re.compile(r"[\"“‘'(][^\"”’)]*[\"”’')]$")
+_CLOSERS = ("Co", "Ltd", "Inc", "LLC", "Corp", "LLP", "Limited", "Pte", "Pty")
+_CLOSING = ("Inc.", "Corp.", "Ltd.", "Co.")
 _PARTICIPLE = re.compile(
     r"-(?:[a-z]*ed|based|led|born|wide|made|style|like|bound|run|ing|held|sold|sent|built|only|"
     r"speaking|area|grown|own|owned|backed|linked|related|style|era|old|year|day|count|month)\b.*"
 )
 
 # Heads that go on after "of", and those that also go on after "for", "on" or "against".
-_OF = frozenset(
-    "ministry department bureau office bank university court courts institute commission committee "
-    "council board division directorate embassy consulate church house museum school centers "
-    "centres center centre association organization organisation society college union district "
-    "republic port gulf bay isle strait kingdom secretariat appeals circuit service agency police "
-    "administration federation academy chamber army brigade guard secretary minister chief "
-    "director undersecretary state city province county bar lord king queen force inspectorate "
-    "headquarters tribunal prosecution prosecutor's attorney's general's branch registry fund "
-    "brotherhood sons knights party league front front movement treasury lords commons "
-    "guardia polícia policia policía fiscalía fiscalia ministerio tribunal procuraduría".split()
-)
-_FOR = frozenset(
-    "office offices court courts appeals centers centres center centre ministry department agency "
-    "fund institute committee council commission foundation programme program authority minister "
-    "project task bureau association division board unit".split()
-)
-_NOT_OF = frozenset("state city county minister director chief secretary".split())
-TOPICS = frozenset(
-    "administration affairs agriculture alcohol analysis animal antiquities appeals arms arts assets "
-    "border borders cannabis children citizenship civil coast combating commerce conservation "
-    "constitutional consumer control corruption counterterrorism crime crimes criminal cultural "
-    "culture customs cyber cybercrime data defence defense development disease district drug drugs "
-    "economic economy education energy enforcement environment european evaluation exchange excise "
-    "explosives export exports external families federal finance financial firearms fish fisheries "
-    "food foreign forestry forfeiture fraud gang gambling health heritage homeland home human "
-    "humanitarian immigration import industrial industry information infrastructure innovation "
-    "inspection intelligence interior internal international investigation investigations judicial "
-    "judiciary justice kidnapping labor labour laundering law licensing maritime markets medical "
-    "medicine medicines migration military mines money narcotic narcotics national naturalization "
-    "natural nuclear operations organised organized parks payments planning police policy port "
-    "ports prevention prisons procurement professional property prosecution prosecutions protection "
-    "public quarantine racketeering records recovery regulation reporting representatives republic "
-    "research resources responsibility revenue rights rural safety science secret securities "
-    "security seizures serious services shipping smuggling social special sport sports staff "
-    "standards state statistics supervision surveillance tax taxation technology terrorism tobacco "
-    "tourism toxicology trade trading trafficking training transnational transport transportation "
-    "treasury veterans victims violence water wildlife works youth addiction abuse central "
-    "people supreme foreign".split()
-)
+_OF = words("runs", "of")
+_FOR = words("runs", "for")
+_PARTS = words("runs", "parts")
+_NOT_OF = words("runs", "not_of")
+TOPICS = words("runs", "topics")
 """Words for what a public body deals with: they join bodies' names and begin no name alone."""
 
 
@@ -100,11 +64,22 @@ def find(text: str, taken: bytearray) -> list[Run]:
     runs: list[Run] = []
     for match in _RUN.finditer(text):
         run: Run = []
+        nickname = re.search(_NICKNAME, match.group())
+        inside = (
+            range(match.start() + nickname.start(), match.start() + nickname.end())
+            if nickname
+            else ()
+        )
         for word in _words(text, match.start(), match.end()):
+            if word.start in inside:
+                continue
             if any(taken[word.start : word.end]):
                 runs += [run] if run else []
                 run = []
             else:
+                if run and run[-1].text in _CLOSING and word.text.rstrip(".,") not in _CLOSERS:
+                    runs.append(run)  # "... Service Corp. Rizal ...": a sentence ended
+                    run = []
                 run.append(word)
                 if text.startswith("-", word.end):  # "US-China": the next name begins anew
                     runs.append(run)
@@ -157,11 +132,16 @@ def _goes_on(text: str, run: Run, then: Run) -> bool:
         return False
     last, first = run[-1].text.lower(), then[0].text
     if gap in (" of ", " of the "):
-        person = len(run) == 2 and people.is_given_name(run[0].text)
-        return last in _OF and not person and (last not in _NOT_OF or first.lower() in TOPICS)
+        if len(run) == 2 and people.is_given_name(run[0].text) and last != "office":
+            return False  # "Carl Force of the ..."
+        if last in _PARTS and organisations.head([word.text for word in then]) > 0:
+            return False  # a part of a body, and the body
+        return last in _OF and (last not in _NOT_OF or first.lower() in TOPICS)
     if gap in (" for ", " for the ", " on ", " against "):
         return last in _FOR and (gap != " on " or first.lower() in TOPICS)
     if gap == " in ":
         return first == "Charge"
     joins = gap in (" and ", ", ", ", and ")
-    return joins and last in TOPICS and first.lower() in TOPICS and (gap != ", " or len(run) > 1)
+    if not joins or last not in TOPICS or first.lower() not in TOPICS:
+        return False
+    return gap != ", " or len(run) > 1 or text.startswith(" and ", then[-1].end)

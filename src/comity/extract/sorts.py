@@ -8,10 +8,10 @@ from functools import cache
 from comity.extract import nouns
 
 AUTHORITIES = frozenset(
-    """army navy military troop squad agency agent attorney authority body border bureau coastguard commission constable cop
+    """agency agent army attorney authority body border bureau coastguard commission constable cop
     customs department deputy detective enforcement force gendarme gendarmerie government guard
-    inspector investigator marshal ministry office officer official patrol police policeman
-    prosecution prosecutor ranger sheriff squad taskforce team trooper unit""".split()
+    inspector investigator marshal military ministry navy office officer official patrol police
+    policeman prosecution prosecutor ranger sheriff squad taskforce team troop trooper unit""".split()
 )
 COURTS = frozenset("court judge juror jury justice magistrate panel tribunal".split())
 PEOPLE = frozenset(

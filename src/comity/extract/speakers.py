@@ -1,6 +1,7 @@
 """Who speaks, and to whom: from a reporting word to the words that name the parties."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from comity.extract.finding import Claim, Name, Span
@@ -28,27 +29,35 @@ _BETWEEN = re.compile(
 _HEADLINE_GAP = re.compile(r"[\w\s.’'-]{0,60}")
 
 
+def own_subject(verb: Any) -> Any | None:
+    """Return the subject that the parse gives the verb, or makes a compound with it.
+
+    It takes "the complaint states" for a noun phrase.
+    """
+    for child in verb.children:
+        if child.dep_ == "nsubj" or (child.dep_ == "compound" and child.i == verb.i - 1):
+            return child
+    return None
+
+
 def subject(verb: Any) -> Any | None:
     """Return the token that heads the verb's subject: its own, or that of the verb it goes with."""
     for _ in range(6):
-        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        own = own_subject(verb)
         if own is not None:
             return _antecedent_of_relative(own, verb)
-        head = verb.head
-        if head is verb:
-            return None
+        as_ = verb.head if verb.dep_ == "pcomp" else None
+        if as_ is not None and as_.lower_ == "as" and as_.head.lemma_ in ("quote", "cite"):
+            return _quoted(as_.head)
+        head = as_.head if as_ is not None else verb.head
         if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN"):
             return head
-        if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in ("quote", "cite"):
-            return _quoted(head.head)
-        if verb.dep_ == "pcomp":
-            head = head.head
-        if head.pos_ not in ("VERB", "AUX") or verb.dep_ in ("ccomp", "relcl", "parataxis"):
+        own_clause = verb.dep_ in ("ccomp", "relcl", "parataxis", "ROOT")
+        if own_clause or head is verb or head.pos_ not in ("VERB", "AUX"):
             return None
-        if is_passive(head) and verb.dep_ in ("conj", "advcl", "xcomp", "pcomp"):
-            passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-            if passive is not None:
-                return _antecedent_of_relative(passive, head)
+        passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            return _antecedent_of_relative(passive, head)
         verb = head
     return None
 
@@ -128,10 +137,10 @@ def _beside(verb: Any, layout: Layout) -> Name | None:
     names = layout.names_in(sentence.start, verb.idx)
     if verb.tag_ == "VBG":
         return None
-    if names and _BETWEEN.fullmatch(layout.text, names[-1].end, verb.idx):
-        # "Casey Durst, director of operations for CBP, said": the last name is not the speaker's.
-        if "," not in layout.text[names[-1].end : verb.idx] or len(names) == 1:
-            return names[-1]
+    # "Casey Durst, director of operations for CBP, said": the last name is not the speaker's.
+    apposed = len(names) > 1 and "," in layout.text[names[-1].end : verb.idx]
+    if names and not apposed and _BETWEEN.fullmatch(layout.text, names[-1].end, verb.idx):
+        return names[-1]
     if layout.text[: verb.idx].rstrip().endswith(","):
         for name in reversed(names):
             between = layout.text[name.end : verb.idx]
@@ -139,15 +148,14 @@ def _beside(verb: Any, layout: Layout) -> Name | None:
                 return None if layout.finite(name.end, verb.idx) and "who" not in between else name
     after = layout.names_in(end_of(verb), sentence.end)
     before = layout.text[sentence.start : verb.idx].rstrip()
-    if after and before.endswith((",", '"', "”", "’", "'")):
-        if _HEADLINE_GAP.fullmatch(layout.text, end_of(verb), after[0].start):
-            return _person_first(after, layout)
-    return None
+    closed = before.endswith((",", '"', "”", "’", "'"))
+    near = after and _HEADLINE_GAP.fullmatch(layout.text, end_of(verb), after[0].start)
+    return _person_first(after, layout) if closed and near else None
 
 
 def _person_first(names: list[Name], layout: Layout) -> Name:
     """Return the person among names that a title strings together ("FBI Director Jane Roe")."""
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         if name.kind == "person" or not _HEADLINE_GAP.fullmatch(
             layout.text, name.end, following.start
         ):
@@ -235,6 +243,8 @@ def _fits(pronoun: str, known: Span, layout: Layout) -> bool:
     plural = bool(len(head)) and head[0].tag_ in ("NNS", "NNPS")
     if layout.text[known.start : known.end].lower() in _PRONOUNS:
         return layout.text[known.start : known.end].lower() == pronoun
+    if pronoun in ("he", "she") and not name and len(head) and head[0].tag_ == "NNP":
+        return lemma not in BODIES | WRITINGS
     if pronoun in ("he", "she"):
         return name.kind == "person" if name else lemma in PEOPLE and not plural
     if pronoun == "it":

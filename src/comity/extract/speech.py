@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from comity.extract.layout import Layout
+from comity.extract.nouns import WRITINGS
 
 SAYS = frozenset(
     """say tell add allege claim warn admit insist confirm announce acknowledge state argue contend
@@ -28,7 +29,6 @@ TELLS = frozenset(
     "advise assure brief caution inform notify promise reassure remind show tell warn".split()
 )
 """Verbs whose object is the one spoken to."""
-DENIES = frozenset(("deny",))
 REJECTS = frozenset("contest dismiss dispute rebuff rebut refute reject".split())
 """Verbs that deny where their object is an ``ASSERTIONS`` noun."""
 ADMITS = frozenset("acknowledge admit concede confess".split())
@@ -57,9 +57,8 @@ _DOCUMENT_ONLY = frozenset("detail find hold indicate read show suggest".split()
 _SOURCELESS = frozenset("age agreement plan rank schedule size that this which whom".split())
 _STATED = frozenset("alleged charged contained described detailed outlined set stated".split())
 """As in court papers: "As alleged in the indictment, ..."."""
-_WORTH_A_LOOK = (
-    SAYS | STATES | QUOTES | DENIES | REJECTS | ADMITS | LABELS | LABELS_AS | frozenset(("hear",))
-)
+_FORMS = {"deny": "denies", "hear": "heard"} | dict.fromkeys(REJECTS, "rejects")
+_WORTH_A_LOOK = SAYS | STATES | QUOTES | ADMITS | LABELS | LABELS_AS | frozenset(_FORMS)
 
 
 class Cue(NamedTuple):
@@ -90,11 +89,19 @@ def _form(token: Any) -> str:
     if word in ADVERBS:
         return "adverb"
     if token.tag_[:2] != "VB":
-        return ""
+        return "says" if word == "states" and _after_writing(token) else ""
     lemma = token.lemma_.lower()
     if lemma not in _WORTH_A_LOOK or not _happens(token):
         return ""
     return _passive_form(token, lemma) if is_passive(token) else _active_form(token, lemma)
+
+
+def _after_writing(token: Any) -> bool:
+    """Return whether "states" stands where only a verb can: "..., the complaint states."."""
+    if not token.i or token.i + 1 >= len(token.doc):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    return before.lemma_.lower() in WRITINGS and (after.is_punct or after.lower_ == "that")
 
 
 def _source(token: Any) -> str:
@@ -114,13 +121,9 @@ def _active_form(token: Any, lemma: str) -> str:
         return "labels as"
     if lemma in LABELS:
         return "labels"
-    if lemma == "hear":
-        return "heard"
-    if lemma in DENIES:
-        return "denies"
-    if lemma in REJECTS:
-        return "rejects"
-    return "" if lemma in LABELS_AS else "says"
+    if lemma in LABELS_AS:
+        return ""
+    return _FORMS.get(lemma, "says")
 
 
 def _passive_form(token: Any, lemma: str) -> str:

@@ -5,51 +5,35 @@ from typing import Any, NamedTuple
 
 from comity.extract import people
 from comity.extract.finding import Findings, Name, Span, Title
-from comity.extract.runs import TOPICS, UPPER
+from comity.extract.letters import UPPER
+from comity.extract.runs import TOPICS
+from comity.extract.name_words import words
 
-_OCCUPATIONS = frozenset(
-    "consul diplomat physician surgeon nurse scientist researcher expert engineer programmer "
-    "developer accountant banker broker trader businessman businesswoman entrepreneur manager "
-    "official clerk teacher student journalist author consultant pathologist curator pharmacist doctor "
-    "archaeologist translator interpreter pilot driver sailor seaman mate boatswain fisherman farmer "
-    "mechanic electrician technician salesman saleswoman soldier guard policeman policewoman ranger "
-    "warden postmaster dean rector priest financier billionaire oligarch singer actor actress athlete "
-    "boxer rapper importer exporter shopkeeper jeweler jeweller bookkeeper secretary-general "
-    "director-general barman waiter cook carpenter plumber attorney-general co-owner aide dealer "
-    "economist historian sociologist criminologist toxicologist biologist lecturer fellow counselor "
-    "counsellor brigadier trustee custodian dentist veterinarian conductor steward stewardess purser "
-    "skipper deckhand courier cashier strategist negotiator delegate ombudsman bailiff notary "
-    "paralegal photographer filmmaker producer writer columnist publisher pastor monk".split()
+_OCCUPATIONS = words("titles", "occupations")
+_POSTS = (people.POSTS | _OCCUPATIONS) - {
+    "charge",
+    "father",
+    "brother",
+    "sister",
+    "speaker",
+    "private",
+}
+_DEALERS = words("titles", "dealers")
+_MODIFIERS = (people.MODIFIERS - {"former", "in", "of", "group", "sub"}) | words(
+    "titles", "modifiers"
 )
-_POSTS = (people.POSTS | _OCCUPATIONS) - {"charge", "father", "brother", "sister", "speaker", "private"}
-_DEALERS = frozenset("art arms antiquities gun car antique book coin stamp".split())
-_MODIFIERS = (people.MODIFIERS - {"former", "in", "of", "group", "sub"}) | frozenset(
-    "high-ranking top-ranking top border customs immigration narcotics anti-narcotics antinarcotics drug drugs crime "
-    "criminal legal press financial finance commercial international private civil military naval army "
-    "intelligence counterterrorism cyber cybercrime forensic operations trial bankruptcy appeals "
-    "prosecuting sentencing high crown human rights health trade technology marketing sales research "
-    "software computer chemical medical treasury commerce wildlife real estate court-appointed undercover "
-    "co-lead information compliance investigative political cultural law enforcement defence defense "
-    "central lead joint anti-corruption money-laundering prime enforcement narcotic fisheries ship's".split()
-)
-_PASSED = frozenset(
-    "a an the its his her their our my then now also currently formerly former ex retired late one of "
-    "himself herself who is was both self-described self-styled longtime long-time veteran then- "
-    "has been had became serves served works worked as alleged onetime one-time accused "
-    "convicted another local prominent well-known".split()
-)
-_STOPS = frozenset(
-    "and or said says who which that to in at for from with by on told was were is are has had have "
-    "when while after before because but where be being been as whose whom".split()
-)
-_LIKE_DIRECTOR = frozenset("secretary minister chief director commissioner undersecretary head".split())
+_PASSED = words("titles", "passed")
+_STOPS = words("titles", "stops")
+_LIKE_DIRECTOR = words("titles", "like_director")
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _BEFORE_GAP = re.compile(r",?\ (?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof)\.?\ )?$")
-_AGENT = re.compile(r"(?:Acting )?(?:Assistant |Resident |Supervisory )*(?:Special )?Agents? in [Cc]harge$")
+_AGENT = re.compile(
+    r"(?:Acting )?(?:Assistant |Resident |Supervisory )*(?:Special )?Agents?[ -]in[ -][Cc]harge$"
+)
 _OFFICE = re.compile(rf"(?P<head>\w+) of (?:the )?[{UPPER}]\w+(?: [{UPPER}]\w+)?$")
 _LEAD = re.compile(
     rf"(?:(?:, (?:aged? )?\d{{1,3}}| \(\d\d\))?(?:,? (?:of|from) (?:the )?[{UPPER}][\w.]+(?: [{UPPER}][\w.]+)*(?:, [{UPPER}][\w.]+(?: [{UPPER}]\w+)*)?)?"
-    r"(?P<lead>, (?:who (?:is|was|has been|had been|served as|serves as|works as|worked as|became) )?| who (?:is|was) |"
+    r"(?:,? (?:also known as|known as|alias|a\.k\.a\.|nicknamed) [^,\n]{2,40},[\"”’]?(?= ))?(?P<lead>,? (?:(?<=, )|(?<=[,”\"] )|(?=who))(?:who (?:is|was|has been|had been|served as|serves as|works as|worked as|became) )?| who (?:is|was) |"
     r" (?:is|was|became|serves as|served as|works as|worked as)(?= (?:an?|the) ) ?))"
 )
 _OF = re.compile(
@@ -69,15 +53,29 @@ def find(doc: Any, found: Findings) -> list[Title]:
     persons = [name for name in found.names if name.kind == "person"]
     if not persons:
         return []
+    text = doc.text  # spaCy joins it anew each time
     tags = {token.idx: token.pos_ for token in doc}
     starts = {name.start for name in persons}
     places = {name.start: name.end for name in found.names if name.kind == "place"}
     titles: dict[tuple[int, int], Title] = {}
+    ends = {name.start: end for name, end in zip(found.names, _ends_before(found), strict=True)}
     for name in persons:
-        for span in (_before(doc.text, name, tags), _after(doc.text, name, tags, starts, places)):
+        for span in (
+            _before(text, name, tags, ends[name.start]),
+            _after(text, name, tags, starts, places),
+        ):
             if span:
                 titles.setdefault(span, Title(*span, Span(name.start, name.end)))
     return sorted(titles.values())
+
+
+def _ends_before(found: Findings) -> list[int]:
+    """Return for each name where the name before it ends: a title does not reach into that."""
+    ends, last = [], 0
+    for name in found.names:
+        ends.append(last if last <= name.start else 0)
+        last = max(last, name.end)
+    return ends
 
 
 def _is_post(word: str) -> bool:
@@ -91,9 +89,9 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     return [_Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
 
 
-def _before(text: str, name: Name, tags: dict[int, str]) -> tuple[int, int] | None:
+def _before(text: str, name: Name, tags: dict[int, str], after: int) -> tuple[int, int] | None:
     """Return the title that ends where the name begins, or before a comma."""
-    line = max(text.rfind("\n", 0, name.start) + 1, name.start - 90)
+    line = max(text.rfind("\n", 0, name.start) + 1, name.start - 90, after)
     gap = _BEFORE_GAP.search(text, line, name.start)
     if not gap:
         return None
@@ -109,7 +107,9 @@ def _before(text: str, name: Name, tags: dict[int, str]) -> tuple[int, int] | No
     if not words or words[-1].end != end or not _is_post(words[-1].text):
         return None
     start = _from(text, words[-1].start, line, tags)
-    if text[start:end].lower() == "dealer" or (gap.group().startswith(",") and not _is_described(text[line:start])):
+    if text[start:end].lower() == "dealer" or (
+        gap.group().startswith(",") and not _is_described(text[line:start])
+    ):
         return None
     return start, end
 
@@ -117,7 +117,10 @@ def _before(text: str, name: Name, tags: dict[int, str]) -> tuple[int, int] | No
 def _is_described(before: str) -> bool:
     """Return whether a title that a comma follows introduces a name: "a seaman, X"."""
     words = before.split()[-3:]
-    return any(w.lower() in ("a", "an", "his", "her", "its", "their", "former") or w.endswith(("'s", "’s")) for w in words)
+    return any(
+        w.lower() in ("a", "an", "his", "her", "its", "their", "former") or w.endswith(("'s", "’s"))
+        for w in words
+    )
 
 
 def _from(text: str, start: int, line: int, tags: dict[int, str]) -> int:
@@ -127,8 +130,19 @@ def _from(text: str, start: int, line: int, tags: dict[int, str]) -> int:
         if text[word.end : start].strip(" "):
             break
         lower = word.text.lower()
-        modifies = lower in _MODIFIERS or lower in people.POSTS or lower in ("u.s.", "us", "uk", "united", "states")
-        noun = head and word.text.islower() and tags.get(word.start) == "NOUN" and not lower.endswith(("'s", "’s"))
+        if lower.endswith(".") and lower != "u.s.":
+            break
+        modifies = (
+            lower in _MODIFIERS
+            or lower in people.POSTS
+            or lower in ("u.s.", "us", "uk", "united", "states")
+        )
+        noun = (
+            head
+            and word.text.islower()
+            and tags.get(word.start) == "NOUN"
+            and not lower.endswith(("'s", "’s"))
+        )
         dealer = lower in _DEALERS
         if not (modifies or noun or dealer) or (word.text in ("us",)):
             break
@@ -160,9 +174,18 @@ def _after(
             return None
         elif _is_post(bare):
             after = words[i + 1] if i + 1 < len(words) else None
-            if after and not text[word.end : after.start].strip(" ") and _goes_on(after, tags, persons):
+            if (
+                after
+                and not text[word.end : after.start].strip(" ")
+                and _goes_on(after, tags, persons)
+            ):
                 continue
-            start = _from(text, word.start, max(lead.end(), words[first].start if first <= i else word.start), tags)
+            start = _from(
+                text,
+                word.start,
+                max(lead.end(), words[first].start if first <= i else word.start),
+                tags,
+            )
             determined = first > 0 or start > words[first].start
             return _closed(text, start, word.start + len(bare), determined, tags, places)
     return None
@@ -170,7 +193,9 @@ def _after(
 
 def _goes_on(after: _Word, tags: dict[int, str], persons: set[int]) -> bool:
     """Return whether the word after a post is still part of it, or a name that it belongs to."""
-    return after.start in persons or (_is_post(after.text.rstrip(".")) and after.text.rstrip(".").lower() != "major")
+    return after.start in persons or (
+        _is_post(after.text.rstrip(".")) and after.text.rstrip(".").lower() != "major"
+    )
 
 
 def _closed(
@@ -179,15 +204,30 @@ def _closed(
     """Return the title with "of investigations" or "to China" after it; None if a clause begins."""
     post = text[start:end]
     following = re.match(r" (\w+)", text[end : end + 30])
-    if following and tags.get(end + 1) in ("VERB", "AUX") and not following[1].endswith(("ed", "ing")):
+    if (
+        following
+        and tags.get(end + 1) in ("VERB", "AUX")
+        and not following[1].endswith(("ed", "ing"))
+    ):
         return None
-    if following and following[1] in ("said", "told", "announced", "alleged", "added", "accused", "called"):
+    if following and following[1] in (
+        "said",
+        "told",
+        "announced",
+        "alleged",
+        "added",
+        "accused",
+        "called",
+    ):
         return None
     if post.endswith("s") and post.lower() not in ("boss",) and not determined:
         return None
     if post.split(" ")[-1].lower() == "dealer" and not (set(post.lower().split(" ")) & _DEALERS):
         return None
-    if of := _OF.match(text, end):
+    if text.startswith((" in Charge", " in charge"), end):
+        return start, end + len(" in charge")
+    of = _OF.match(text, end)
+    if of and not re.match(rf" [{UPPER}]", text[of.end() : of.end() + 2]):
         end = of.end()
     elif (to := _TO.match(text, end)) and to.end() in places:
         end = places[to.end()]

@@ -7,7 +7,7 @@ from typing import Any
 from comity.extract import headlines, noun_events, penalties, roles, triggers
 from comity.extract.cast import Cast
 from comity.extract.dating import date_of
-from comity.extract.finding import Event
+from comity.extract.finding import Event, Span
 from comity.extract.happened import told
 from comity.extract.mentions import Mentions
 from comity.extract.roles import Arguments
@@ -33,7 +33,7 @@ def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
         if row.needs == "penalty" and not imposed:
             return None
         for span in imposed:
-            cast.put(span.start, span.end, "penalty")
+            cast.put(span.start, _with_sum(mentions, span), "penalty")
     if verb.lower_.startswith("fine"):
         _cast_fine(mentions, verb, cast)
     _fill(cast, row, arguments)
@@ -66,7 +66,7 @@ def ordered(mentions: Mentions, verb: Any) -> Event | None:
 
 def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
     """Return the verb's arguments, with what the parse hung on a neighbour of the verb."""
-    if verb.pos_ == "NOUN":
+    if verb.pos_ == "NOUN" or verb.dep_ == "compound":
         found = headlines.of_verb(verb)
     else:
         found = roles.of_verb(verb, not row.after and bool(row.object))
@@ -117,8 +117,8 @@ def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> boo
         return False
     if row.voice == "routed" and not any(w in triggers.ROUTED for w, _ in arguments.prepositions):
         return False
-    if row.schema == "Charge" and verb.dep_ == "acl" and verb.head.lemma_ in triggers.FILINGS:
-        return False  # "an indictment charging X": the noun tells it
+    if row.schema == "Charge" and _is_no_charge(mentions, verb):
+        return False
     if row.needs and row.needs != "penalty":
         wanted = triggers.sorts(row.needs)
         if not any(mentions.sort(t) in wanted for t in arguments.object):
@@ -128,6 +128,13 @@ def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> boo
         if not any(mentions.sort(t) in wanted for t in arguments.subject):
             return False
     return row.needs == "penalty" or not _told_by_noun(mentions, verb, row, arguments)
+
+
+def _is_no_charge(mentions: Mentions, verb: Any) -> bool:
+    """Return whether "charge" asks a price, or is told by the noun of "an indictment charging X"."""
+    if verb.dep_ == "acl" and verb.head.lemma_ in triggers.FILINGS:
+        return True
+    return any(mentions.sort(child) in ("money", "payment") for child in verb.children)
 
 
 def _told_by_noun(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
@@ -154,6 +161,16 @@ def _fill(cast: Cast, row: Verb, arguments: Arguments) -> None:
     if "in=place" in row.prepositions:
         for noun in arguments.object:
             cast.hidden(noun, _HIDDEN)
+
+
+def _with_sum(mentions: Mentions, penalty: Span) -> int:
+    """Return where a penalty ends, with its sum: "a fine of 210 million ringgit"."""
+    for fine in mentions.found.sums:
+        if 0 < fine.start - penalty.end < 12:
+            between = mentions.doc.text[penalty.end : fine.start].split()
+            if between and between[0] == "of":
+                return fine.end
+    return penalty.end
 
 
 def _cast_fine(mentions: Mentions, verb: Any, cast: Cast) -> None:

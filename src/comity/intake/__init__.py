@@ -10,4 +10,14 @@ from comity.intake.files import digest, find
 from comity.intake.reader import read
 from comity.intake.report import names_outlet
 
-__all__ = ["Document", "Failure", "IntakeError", "Limits", "Marked", "digest", "find", "names_outlet", "read"]
+__all__ = [
+    "Document",
+    "Failure",
+    "IntakeError",
+    "Limits",
+    "Marked",
+    "digest",
+    "find",
+    "names_outlet",
+    "read",
+]

@@ -160,5 +160,5 @@ def _create(server: Address, database: str) -> None:
             sa.text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": database}
         ).first()
         if not known:
-            connection.execute(sa.text(f'CREATE DATABASE "{database}" ENCODING \'UTF8\''))
+            connection.execute(sa.text(f"CREATE DATABASE \"{database}\" ENCODING 'UTF8'"))
     engine.dispose()

@@ -56,9 +56,7 @@ class Session:
         with self._owner.begin() as owner:
             owner.execute(sa.text("DELETE FROM ticket WHERE expires < now()"))
             owner.execute(
-                sa.text(
-                    "INSERT INTO ticket VALUES (:token, :level, now() + interval '12 hours')"
-                ),
+                sa.text("INSERT INTO ticket VALUES (:token, :level, now() + interval '12 hours')"),
                 {"token": sha256(self._ticket.encode()).digest(), "level": self.level},
             )
         self._connection = app.connect()

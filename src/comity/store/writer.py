@@ -58,9 +58,7 @@ class Event(NamedTuple):
 class Writer:
     """The one who appends. It signs the log with the node's key and writes as ``reader``."""
 
-    def __init__(
-        self, engine: sa.Engine, sign: Callable[[int, bytes], str], reader: str
-    ) -> None:
+    def __init__(self, engine: sa.Engine, sign: Callable[[int, bytes], str], reader: str) -> None:
         self._engine = engine
         self._sign = sign
         self._reader = reader
@@ -258,9 +256,7 @@ def _copy(connection: sa.Connection, command: str, stream: Any) -> None:
         raise
 
 
-def _copy_or_insert(
-    connection: sa.Connection, case_id: int, statements: list[Statement]
-) -> _Lines:
+def _copy_or_insert(connection: sa.Connection, case_id: int, statements: list[Statement]) -> _Lines:
     """Write statements by COPY, or, where some are there already, the others one by one."""
     lines = _Lines(case_id, statements)
     try:
