@@ -34,7 +34,8 @@ FOUND = [
     ("acetic\nanhydride", [("acetic\nanhydride", "acetic-anhydride")]),
     ("methamphetamine, known as \"ice\"", [
         ("methamphetamine", "methamphetamine"), ("ice", "methamphetamine")]),
-    ("heroin and crack", [("heroin", "heroin"), ("crack", "cocaine")]),
+    ("crack, weed and heroin", [
+        ("crack", "cocaine"), ("weed", "cannabis"), ("heroin", "heroin")]),
 ]  # fmt: skip
 
 

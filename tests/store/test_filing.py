@@ -141,6 +141,13 @@ def test_a_statement_of_another_level_than_its_document_is_refused(
     assert sizes(chief, case) == before
 
 
+def test_what_was_read_in_a_document_cannot_be_stated_later(node: Node, case: Case) -> None:
+    """The log has what was read in a document as one, so that nothing can be added to it."""
+    row = file_name(node, case, "Ann")
+    with pytest.raises(ValueError, match="filed with it"):
+        node.writer("chief").state(case, "state", [said(row, "e", "Bo")])
+
+
 def test_what_was_stated_before_is_passed_over(node: Node, case: Case, chief: Session) -> None:
     """A rule that runs again states the same, and something new."""
     a, b, c = (stated(person(x), person(y), SAME) for x, y in ("ab", "bc", "cd"))

@@ -101,9 +101,8 @@ def disputes(known: list[Claim]) -> list[Dispute]:
     for denial in (c for c in known if c.denied):
         what = proposition(denial.content)
         asserted: list[Claim] = []
-        if len(_words(what)) < _TELLING:
-            if before := _said_before(denial, known):
-                what, asserted = before.content, [before]
+        if len(_words(what)) < _TELLING and (before := _said_before(denial, known)):
+            what, asserted = before.content, [before]
         words = _words(what)
         asserted += [
             c

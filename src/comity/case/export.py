@@ -27,9 +27,9 @@ def followthemoney(view: View) -> Iterator[str]:
         members = view.identity.members(entity)
         if members[0] != entity:
             continue
-        if len(members) > 1:
-            statements = view.session.statements(view.case, entities=members)
-        if line := _entity(view, entity, statements, members):
+        whole = len(members) == 1
+        said = statements if whole else view.session.statements(view.case, entities=members)
+        if line := _entity(view, entity, said, members):
             yield line
 
 
@@ -42,7 +42,8 @@ def csv_rows(view: View) -> Iterator[str]:
                 s.id, view.identity.of(s.entity), s.schema, s.prop, s.value, s.original, s.document,
                 view.sources.name(s.document) if s.document else "", s.start, s.end,
                 " ".join(s.asserters), s.denied, s.method, s.author, s.made, s.grade,
-                CLASSIFICATIONS[s.handling.level], " ".join(s.handling.codes), s.handling.originator,
+                CLASSIFICATIONS[s.handling.level], " ".join(s.handling.codes),
+                s.handling.originator,
             )
         )  # fmt: skip
 

@@ -25,7 +25,7 @@ class Question(NamedTuple):
 
 
 def match(view: View) -> int:
-    """Propose who is one with whom, as far as no one did before; return how many proposals are new."""
+    """Propose who is one with whom, as far as nobody did before; return how many are new."""
     known = {(s.entity, s.value) for s in view.session.statements(view.case, props=[SAME])}
     known |= _undone(view)
     levels: dict[str, int] = {}

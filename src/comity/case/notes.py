@@ -42,7 +42,9 @@ def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNO
         if clean is None:
             raise ComityError(f"{value!r} is not a {kind}, which {schema}'s {prop} is.")
         value = str(clean)
-    made = _statement(view, entity, schema, prop, value, level)._replace(grade=grade.parse(mark))
+    made = _statement(view, entity, prop, value, level)._replace(
+        schema=schema, grade=grade.parse(mark)
+    )
     view.session.write.state(view.case, "note", [made])
     return made
 
@@ -53,16 +55,14 @@ def decide(view: View, a: str, b: str, *, same: bool) -> Statement:
     first, second = sorted((a, b))
     if first == second:
         raise ComityError("These are one entity already.")
-    made = _statement(view, first, "Thing", SAME if same else DIFFERENT, second, max(levels))
+    made = _statement(view, first, SAME if same else DIFFERENT, second, max(levels))
     view.session.write.state(view.case, "decide", [made])
     return made
 
 
 def withdraw(view: View, statement: Statement) -> Undone:
     """Withdraw a statement in the reader's name; it stays in the record, and is shown no more."""
-    made = _statement(
-        view, statement.entity, "Thing", WITHDRAWS, statement.id, statement.handling.level
-    )
+    made = _statement(view, statement.entity, WITHDRAWS, statement.id, statement.handling.level)
     if statement.prop == SAME:
         made = made._replace(original=f"{statement.entity} {statement.value}")
     view.session.write.state(view.case, "undo", [made])
@@ -122,11 +122,10 @@ def _schema(view: View, entity: str) -> tuple[str, int]:
     return max(sorted(set(schemata)), key=schemata.count), max(s.handling.level for s in said)
 
 
-def _statement(
-    view: View, entity: str, schema: str, prop: str, value: str, level: int
-) -> Statement:
+def _statement(view: View, entity: str, prop: str, value: str, level: int) -> Statement:
+    """Return a statement in the reader's name, on the record itself unless the schema is set."""
     made = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     reader = view.session.reader
     return Statement(
-        entity, schema, prop, value, author=reader, made=made, handling=Handling(level)
+        entity, "Thing", prop, value, author=reader, made=made, handling=Handling(level)
     )

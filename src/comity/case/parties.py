@@ -19,7 +19,8 @@ _OFFICE = re.compile(
     r"\b(?:president|premier|minister|secretary|ambassador|attach[eé]|official|authorit|government"
     r"|police|prosecutor|attorney|judge|magistrate|agent|officer|commissioner|investigator|sheriff"
     r"|marshal|customs|ministry|department|court|procurator|spokes|senator|governor|mayor|side\b"
-    r"|bureau|commission|office\b|agency|agencies|administration|white house|embassy|parliament|congress"
+    r"|bureau|commission|office\b|agency|agencies|administration|white house|embassy|parliament"
+    r"|congress"
     r"|law enforcement|director of the (?:u\.s\.|national|white house))",
     re.IGNORECASE,
 )

@@ -84,7 +84,7 @@ def _content(view: View) -> dict[str, Any]:
 
 
 def _digest(view: View) -> str:
-    """Return the SHA-256 over the ids of all statements in force, in order: what a report rests on."""
+    """Return the SHA-256 over the ids of all statements in force: what a report rests on."""
     ids = sorted(s.id for s in view.session.stream(view.case))
     return sha256("\n".join(ids).encode()).hexdigest()
 

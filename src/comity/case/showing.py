@@ -53,7 +53,7 @@ def show(view: View, words: str) -> Shown:
         for s in view.session.statements(view.case, values=members)
         if not s.prop.startswith("comity:")
     ]
-    joins = [s for s in view.session.statements(view.case, props=[SAME], entities=members)]
+    joins = view.session.statements(view.case, props=[SAME], entities=members)
     view.remember(view.entities(said))
     view.labels(s.entity for s in referring)
     return Shown(

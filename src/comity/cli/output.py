@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -41,30 +41,28 @@ def happening(h: Happening) -> None:
     flag = " [red](denied by some)[/]" if h.denied else ""
     flag = flag or (" [yellow](as somebody says)[/]" if h.alleged else "")
     line(f"[bold cyan]{h.date or 'undated':<11}[/][bold]{h.kind}[/]{flag}")
-    roles = [
-        f"{role}: {escape(_listed(label for label, _ in who))}" for role, who in h.parties.items()
-    ]
-    roles += [f"{k}: {escape('; '.join(v))}" for k, v in h.details.items() if k != "amount"]
+    roles = {role: _listed(label for label, _ in who) for role, who in h.parties.items()}
+    roles |= {name: "; ".join(values) for name, values in h.details.items() if name != "amount"}
     for name, things in (("substance", h.substances), ("place", h.places)):
         if things:
-            roles.append(f"{name}: {escape(_listed(label for label, _ in things))}")
-    for role in roles:
-        under(role, 11)
+            roles[name] = _listed(label for label, _ in things)
+    for role, text in roles.items():
+        under(f"{role}: {escape(text)}", 11)
     citations(h.citations, h.independent, 11)
 
 
-def citations(found: Iterable[Citation], independent: int, indent: int = 4) -> None:
+def citations(found: Sequence[Citation], independent: int, indent: int = 4) -> None:
     """Print where something stands: the first few sources with their words."""
-    known = list(found)
-    under(f"[dim]{sources(len({c.document for c in known}), independent)}[/]", indent)
-    for c in known[:_MOST]:
+    under(f"[dim]{sources(found, independent)}[/]", indent)
+    for c in found[:_MOST]:
         under(f"[dim]{_cited(c)}[/]", indent + 2)
-    if len(known) > _MOST:
-        under(f"[dim]… and {len(known) - _MOST} more[/]", indent + 2)
+    if len(found) > _MOST:
+        under(f"[dim]… and {len(found) - _MOST} more[/]", indent + 2)
 
 
-def sources(documents: int, independent: int) -> str:
-    """Say how many documents, and how many of them are independent."""
+def sources(found: Iterable[Citation], independent: int) -> str:
+    """Say how many documents there are, and how many of them are independent."""
+    documents = len({c.document for c in found})
     text = f"{documents} document{'' if documents == 1 else 's'}"
     many = f"{independent} independent source{'' if independent == 1 else 's'}"
     return many if documents == independent else f"{text}, {many}"
@@ -75,19 +73,15 @@ def party(p: Party) -> None:
     size = f" [dim]({p.size} unnamed)[/]" if p.size else ""
     part = f" [dim]part of: {escape(p.part_of[0])}[/]" if p.part_of else ""
     since = f" since {p.standing[0].since}" if p.standing[0].since else ""
-    style = _STATUS.get(p.status, "dim")
-    line(
-        f"[{style}]{p.status}{since}[/]  [bold]{escape(p.label)}[/]{size}{part}  [dim]{p.id[:12]}[/]"
-    )
-    also = "; ".join((*p.positions, *p.names))
-    if also:
+    status = f"[{_STATUS.get(p.status, 'dim')}]{p.status}{since}[/]"
+    line(f"{status}  [bold]{escape(p.label)}[/]{size}{part}  [dim]{p.id[:12]}[/]")
+    if also := "; ".join((*p.positions, *p.names)):
         under(f"[dim]{escape(also)}[/]")
     if p.joined:
         under(f"[dim]{len(p.joined) + 1} mentions in documents taken as one; see who --review[/]")
-    for standing in p.standing[:1]:
-        for c in standing.citations[:1]:
-            under(f"[dim]{_cited(c)}[/]")
-    under(f"[dim]{sources(p.documents, p.independent)}[/]")
+    for c in p.standing[0].citations[:1]:
+        under(f"[dim]{_cited(c)}[/]")
+    under(f"[dim]{sources(p.citations, p.independent)}[/]")
 
 
 def claim(c: Claim) -> None:
@@ -97,9 +91,7 @@ def claim(c: Claim) -> None:
     verb = "[red]denied[/]" if c.denied else "said"
     words = f"“{escape(c.content)}”" if c.direct else escape(c.content)
     line(f"[bold]{speaker}[/] {verb}{audience}: {words}")
-    under(
-        f"[dim]{_names(c.citations)}; {sources(len({x.document for x in c.citations}), c.independent)}[/]"
-    )
+    under(f"[dim]{_names(c.citations)}; {sources(c.citations, c.independent)}[/]")
 
 
 def dispute(d: Dispute) -> None:
@@ -109,10 +101,9 @@ def dispute(d: Dispute) -> None:
         if not side:
             under(f"[bold]{title}[/] by whom the sources do not say")
         for c in side:
-            speaker = c.speaker[0] if c.speaker else "not named"
-            under(
-                f"[bold]{title}[/] by {escape(speaker)}: “{escape(c.content)}” [dim]{_names(c.citations)}[/]"
-            )
+            who = escape(c.speaker[0] if c.speaker else "somebody not named")
+            where = f"[dim]{_names(c.citations)}[/]"
+            under(f"[bold]{title}[/] by {who}: “{escape(c.content)}” {where}")
 
 
 def figure(f: Figure) -> None:
@@ -126,16 +117,10 @@ def thing(s: Shown) -> None:
     """Print one thing whole."""
     line(f"[bold]{escape(s.label)}[/]  {s.schema}  [dim]{s.id}[/]")
     for v in s.values:
-        line(
-            f"  [cyan]{v.prop}[/]  {escape(v.value)}  [dim]{sources(len({c.document for c in v.citations}), v.independent)}[/]"
-        )
+        count = f"[dim]{sources(v.citations, v.independent)}[/]"
+        line(f"  [cyan]{v.prop}[/]  {escape(v.value)}  {count}")
         for c in v.citations:
-            span = f" {c.start}-{c.end}" if c.start >= 0 else ""
-            level = f" {CLASSIFICATIONS[c.level]}" if c.level else ""
-            under(
-                f"[dim]{_cited(c)} ·{span} · {c.grade}{level} · {escape(c.method)} · {c.statement[:12]}[/]",
-                6,
-            )
+            under(f"[dim]{_cited(c)} · {_source(c)}[/]", 6)
     for prop, label, entity in s.referring:
         line(f"  [cyan]{prop} of[/]  {escape(label)}  [dim]{entity[:12]}[/]")
     for a, b, why in s.joined:
@@ -146,23 +131,29 @@ def document(s: ShownDocument) -> None:
     """Print one document: what it is, its custody, its text, its facts."""
     d = s.document
     line(f"[bold]{escape(d.title or d.name)}[/]  [dim]{d.id}[/]")
-    line(
-        f"  {escape(d.origin)} · {d.media_type} · {d.size:,} bytes · {d.language or 'language unknown'} · published {d.published or 'unknown'}"
-    )
-    line(
-        f"  {CLASSIFICATIONS[d.handling.level]} · {d.grade}: {describe(d.grade)} · added by {escape(d.added_by)}, {d.added_at}"
-    )
+    language = d.language or "language unknown"
+    line(f"  {escape(d.origin)} · {d.media_type} · {d.size:,} bytes · {language}")
+    line(f"  published {d.published or 'unknown'} · {CLASSIFICATIONS[d.handling.level]}")
+    line(f"  {d.grade}: {describe(d.grade)}")
+    line(f"  added by {escape(d.added_by)}, {d.added_at}")
     for _, name in s.same:
         line(f"  tells the same as {escape(name)}")
-    for entry in s.custody:
-        e = json.loads(entry)
-        line(f"  [dim]log: {e['at']} {e['kind']} by {escape(e['author'])}[/]")
+    for entry in map(json.loads, s.custody):
+        line(f"  [dim]log: {entry['at']} {entry['kind']} by {escape(entry['author'])}[/]")
     line()
     console.print(d.body, markup=False)
     line()
     for f in s.facts:
         span = f"{f.start}-{f.end}" if f.start >= 0 else "metadata"
         under(f"[dim]{span:>11}[/] {f.schema}.{f.prop} = {escape(f.value)}", 2)
+
+
+def _source(c: Citation) -> str:
+    """Say where a value stands, how it is graded and handled, who read it, and its statement."""
+    level = CLASSIFICATIONS[c.level] if c.level else ""
+    span = f"{c.start}-{c.end}" if c.start >= 0 else ""
+    parts = (span, c.grade, level, escape(c.method), c.statement[:12])
+    return " · ".join(part for part in parts if part)
 
 
 def _cited(c: Citation) -> str:

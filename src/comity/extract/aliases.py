@@ -1,7 +1,6 @@
 """Second names that a text gives."""
 
 import re
-from functools import cache
 from typing import Any
 
 from comity.extract import organisations
@@ -9,31 +8,40 @@ from comity.extract.finding import Alias, Findings, Name, Span
 from comity.extract.letters import UPPER
 
 _KNOWN = (
-    r"(?:(?:also|better|otherwise|commonly|formerly|previously|widely|sometimes|more\ popularly|popularly)\ )?"
-    r"(?:known|referred\ to|identified)\ (?:online\ |locally\ |there\ |on\ [\w ]{2,30}?\ |to\ [\w ]{2,30}?\ |in\ [\w ]{2,30}?\ |by\ [\w ]{2,30}?\ )?"
+    r"(?:(?:also|better|otherwise|commonly|formerly|previously|widely|sometimes|popularly)\ )?"
+    r"(?:known|referred\ to|identified)\ "
+    r"(?:online\ |locally\ |there\ |(?:on|to|in|by|among)\ [\w ]{2,30}?\ )?"
     r"(?:(?:simply|variously|also)\ )?(?:as|by)"
 )
 _NAMES = (
-    r"(?:(?:under|by|using|used|uses|use|with|adopted|through)\ )(?:also\ )?(?:the\ |an?\ |his\ |her\ |their\ |several\ |various\ |such\ |other\ |multiple\ )?"
-    r"(?:(?:online|user|screen|street|code|pen|false|fake|assumed|internet|nick|dark\ web|darknet|vendor|business|trade|English|account|brand)[ -]?)*"
-    r"(?:names?|monikers?|handles?|aliase?s?|pseudonyms?|nicknames?|usernames?|identity|identities|nom\ de\ guerre)"
-    r"(?:\ (?:of|including|such\ as|like))?,?"
+    r"(?:under|by|using|used|uses|use|with|adopted|through)\ (?:also\ )?"
+    r"(?:(?:the|an?|his|her|their|several|various|such|other|multiple)\ )?"
+    r"(?:(?:online|user|screen|street|code|pen|false|fake|assumed|internet|nick|dark\ web|darknet|"
+    r"vendor|business|trade|English|account|brand)[ -]?)*"
+    r"(?:names?|monikers?|handles?|aliase?s?|pseudonyms?|nicknames?|usernames?|identity|identities|"
+    r"nom\ de\ guerre)(?:\ (?:of|including|such\ as|like))?,?"
 )
-_CUE = re.compile(
-    rf"(?:\b(?:{_KNOWN}|{_NAMES}|a\.?k\.?a\.?|A\.?K\.?A\.?|a/k/a|alias(?:es)?|nicknamed|dubbed|f/k/a|d/b/a|formerly|née|nee|"
-    r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|whose\ real\ name\ (?:is|was)|real\ name|born|"
-    r"posing\ as|calling\ (?:him|her|it)self|called\ (?:him|her|it)self|"
-    r"(?:nickname|alias|moniker|handle|username|street\ name|screen\ name|online\ name)\ (?:is|was|of)))\ (?:the\ )?",
+_OTHER_CUES = (
+    r"a\.?k\.?a\.?|A\.?K\.?A\.?|a/k/a|f/k/a|d/b/a|alias(?:es)?|nicknamed|dubbed|formerly|née|nee|born|"
+    r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|(?:whose\ real\ name\ (?:is|was)|real\ name)|"
+    r"posing\ as|call(?:ing|ed)\ (?:him|her|it)self|"
+    r"(?:nickname|alias|moniker|handle|username|street\ name|screen\ name)\ (?:is|was|of)"
 )
+_CUE = re.compile(rf"\b(?:{_KNOWN}|{_NAMES}|{_OTHER_CUES})\ (?:the\ )?")
 _WORD = rf"(?:[{UPPER}]\.|(?:[a-z]{{1,2}})?[{UPPER}](?:[\w-]|\.(?=\w))*|[{UPPER}]?\d[\w-]*)"
-_ITEM = rf"(?:[\"“‘'](?P<q>[^\"”’'\n]{{1,40}})[\"”’'],?|(?P<n>{_WORD}(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?{_WORD}){{0,4}}))"
+_ITEM = (
+    r"(?:[\"“‘'](?P<q>[^\"”’'\n]{1,40})[\"”’'],?"
+    rf"|(?P<n>{_WORD}(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?{_WORD}){{0,4}}))"
+)
 _FIRST = re.compile(_ITEM)
 _NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ |\ (?=[\"“]))(?:also\ )?{_ITEM}")
-_QUOTED = re.compile(
-    rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']|\((?![{UPPER}]+\))(?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
+_NICKNAME = re.compile(
+    rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']"
+    rf"|\((?![{UPPER}]+\))(?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
 )
+_FOREIGN = r"[^\x00-\u024f()（）]"
 _SCRIPT = re.compile(
-    r"\s?[(（](?:Chinese:\s*|Russian:\s*|Arabic:\s*)?(?P<n>[^\x00-\u024f()（）]{2,30}(?:[ ·][^\x00-\u024f()（）]{1,20})*)[)）]"
+    r"\s?[(（](?:[A-Z]\w+:\s*)?" rf"(?P<n>{_FOREIGN}{{2,30}}(?:[ ·]{_FOREIGN}{{1,20}})*)[)）]"
 )
 _PERSONAL = re.compile(
     r"\b(?:born|née|nee|nick|moniker|handle|user|screen|street|pseudonym|alias|used|went|under|using)"
@@ -53,7 +61,7 @@ def second_names(text: str) -> list[tuple[int, int, int]]:
         item = _FIRST.match(text, cue.end())
         while item:
             group = "q" if item["q"] else "n"
-            start, end = item.span(group)
+            start = item.start(group)
             name = item[group].rstrip(",.")
             if name and _has_main(text, name, cue.start()):
                 found.append((start, start + len(name), cue.start()))
@@ -66,7 +74,7 @@ def second_names(text: str) -> list[tuple[int, int, int]]:
 def _has_main(text: str, name: str, cue: int) -> bool:
     """Return whether there is a first name to which this is the second.
 
-    "The group, known as APT41, ..." gives the only name; but not if an acronym's words stood before.
+    "The group, known as APT41, ..." gives the only name, unless an acronym's words stood before.
     """
     sentence = max(text.rfind(". ", 0, cue) + 2, text.rfind("\n", 0, cue) + 1, 0)
     before = text[sentence:cue].lstrip('"“')
@@ -87,7 +95,7 @@ def _spelled(letters: str) -> re.Pattern[str]:
 def nicknames(text: str) -> list[tuple[int, int, int]]:
     """Return the nicknames that stand within a name in quotation marks or brackets."""
     found = []
-    for match in _QUOTED.finditer(text):
+    for match in _NICKNAME.finditer(text):
         group = "nick" if match["nick"] else "round"
         found.append((*match.span(group), match.start()))
     return found

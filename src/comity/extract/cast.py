@@ -132,34 +132,26 @@ class Cast:
 
     def _part(self, noun: Any, sort: str, role: str, after: str) -> str:
         """Return the role that a noun of this sort really has, or an empty string."""
-        if role == "court" and sort == "place":
-            named = self.mentions.name(noun)
-            text = self.text[named.start : named.end] if named else ""
-            return role if _JUDICIAL.search(text) else "place"
-        if role == "court" and sort == "person":
-            return role
-        if role == "agency" and sort in ("court", "person") and self.schema in ("Charge",):
+        if role == "court" and sort in ("place", "person"):
+            return self._court(noun, sort)
+        if role == "agency" and self.schema == "Charge" and sort in ("court", "person"):
             return "court" if sort == "court" else ""
-        if (
-            role == "agency"
-            and self.schema == "Charge"
-            and noun.lemma_.lower() in ("jury", "juries")
-        ):
-            return "court"
-        if role in ("recipient", "sender", "holder") and self._is_place(noun):
-            return "place"
-        if role == "holder":
-            return ""
-        if role == "place":
-            return role if self._is_place(noun) or noun.lemma_.lower() in VEHICLES else ""
-        if sort == "" and role in triggers.OPEN_ROLES and noun.pos_ == "PROPN":
-            return role if noun.ent_type_ != "NORP" else ""
+        if role == "place" or (role in ("recipient", "sender") and self._is_place(noun)):
+            held = self._is_place(noun) or noun.lemma_.lower() in VEHICLES
+            return "place" if held else ""
         if sort == "" and role in triggers.OPEN_ROLES:
-            known = noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.ent_type_ != "NORP"
-            return role if known and after not in triggers.STRICT else ""
+            strict = after in triggers.STRICT and noun.pos_ != "PROPN"
+            fits = noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.ent_type_ != "NORP"
+            return role if fits and not strict else ""
         if sort not in triggers.sorts(triggers.ROLES[role]):
             return ""
         return "object" if role == "cargo" else role
+
+    def _court(self, noun: Any, sort: str) -> str:
+        """Return the role of a judge, a judicial district, or a place of another kind."""
+        named = self.mentions.name(noun)
+        words = self.text[named.start : named.end] if named else ""
+        return "court" if sort == "person" or _JUDICIAL.search(words) else "place"
 
     def _is_place(self, noun: Any) -> bool:
         return self._place(noun) is not None

@@ -93,12 +93,13 @@ _SHORT = frozenset(
 )
 _ALSO_NAMES = frozenset(("jan", "mar", "apr", "may", "jun", "aug"))  # of people, or words
 _NAMED = re.compile(
-    r"(?:\s+[A-Z][\w'’-]*){0,4}?\s+(?:Olympics?|Games|Cup|Act|Convention|Treaty|Protocol|Accords?"
-    r"|Championships?|Street|St|Avenue|Ave|Road|Boulevard|Revolution|attacks)\b"
+    r"(?:\s+[A-Z][\w'’-]*){0,4}?\s+(?:Olympics?|Games|Cup|Act|Convention|Treaty|Protocol"
+    r"|Accords?|Championships?|Street|St|Avenue|Ave|Road|Boulevard|Revolution|attacks)\b"
 )
 _PAPERS = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Star)\b")
 _FEAST = re.compile(
-    r"\b(?:Mail\s+on|Black|Bloody|Good|Ash|Easter|Cyber|Super|Palm|Holy|[Ee]very|[Ee]ach|on\s+a)\s+$"
+    r"\b(?:Mail\s+on|Black|Bloody|Good|Ash|Easter|Cyber|Super|Palm|Holy|[Ee]very|[Ee]ach"
+    r"|on\s+a)\s+$"
 )
 _LAST_WORD = re.compile(r"([A-Za-z'’.]+)[\s(-]+$")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n”\"“])\s*$")

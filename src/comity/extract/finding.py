@@ -23,7 +23,8 @@ class Name(NamedTuple):
         key: the fullest form of the name in the text (``Austin Moore`` for a mention "Moore"), the
             same for all mentions of one thing; for a substance its id in the table of law; for a
             place its name in the gazetteer, or as written where that does not know it.
-        schema: FollowTheMoney schema: Person, Organization, Company, PublicBody, Address, Substance.
+        schema: FollowTheMoney schema: Person, Organization, Company, PublicBody, Territory,
+            Substance.
         country: ISO 3166 code in lower case, of a place or of what its name tells; or empty.
         within: for a place, the name of the place that it lies in; or empty.
     """
@@ -84,7 +85,7 @@ class Money(NamedTuple):
 
 
 class Identifier(NamedTuple):
-    """A number or address that names one thing: ``scheme`` says which kind; checked by a library."""
+    """A number or address that names one thing, and was checked; ``scheme`` says its kind."""
 
     start: int
     end: int
@@ -125,7 +126,7 @@ class Event(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """One party is said to lead, work for, supply, send to or own another; the span is the words'."""
+    """One is said to lead, work for, supply, send to or own another; the span is the words'."""
 
     start: int
     end: int

@@ -11,6 +11,7 @@ given only beside the word that says what it is. The rules:
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -58,9 +59,10 @@ def find(text: str) -> list[Identifier]:
     for scheme, pattern, check in _KINDS:
         for m in pattern.finditer(text):
             start, end, value = check(m)
-            if value and not any(start < f.end and f.start < end for f in found):
-                found.append(Identifier(start, end, scheme, value))
-    return sorted(found)
+            at = bisect(found, (end,))
+            if value and not (at and found[at - 1].end > start):
+                found.insert(at, Identifier(start, end, scheme, value))
+    return found
 
 
 _Checked = tuple[int, int, str]
@@ -182,13 +184,14 @@ def _phone(m: re.Match[str]) -> _Checked:
 
 
 _EDGE, _EDGE_AFTER = r"(?<![\w.+-])", r"(?![\w-])"
+_PATH = r"[^\s<>\"“”\[\]{}|]"
 _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] = [
     (
         "url",
         re.compile(
-            r"(?<![@\w.-])(?:(?:https?|ftp)://[^\s<>\"“”\[\]{}|]+|www\.[\w-]+\.[^\s<>\"“”\[\]{}|]+"
-            r"|[a-z2-7]{16}(?:[a-z2-7]{40})?\.onion\b(?:/\S*)?"
-            r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|info|cn|uk|eu)/[^\s<>\"“”\[\]{}|]*)"
+            rf"(?<![@\w.-])(?:(?:https?|ftp)://{_PATH}+|www\.[\w-]+\.{_PATH}+"
+            rf"|[a-z2-7]{{16}}(?:[a-z2-7]{{40}})?\.onion\b(?:/{_PATH}*)?"
+            rf"|(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:com|org|net|gov|edu|info|cn|uk|eu)/{_PATH}*)"
         ),
         _url,
     ),
@@ -219,8 +222,9 @@ _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] =
     (
         "tracking",
         re.compile(
-            r"\b(?:[Tt]racking|[Ww]aybill|[Cc]onsignment|AWB)(?:\s+(?:no\.?|numbers?|code|ID|is|was))*"
-            r"\s*[:#(]?\s*(?P<value>[A-Z0-9][A-Z0-9 -]{6,32}[A-Z0-9])\b"
+            r"\b(?:[Tt]racking|[Ww]aybill|[Cc]onsignment|AWB)"
+            r"(?:\s+(?:no\.?|numbers?|code|ID|is|was))*\s*[:#(]?\s*"
+            r"(?P<value>[A-Z0-9][A-Z0-9 -]{6,32}[A-Z0-9])\b"
         ),
         _beside_its_word,
     ),

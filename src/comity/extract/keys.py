@@ -29,9 +29,9 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
                 c.text in families and text[: c.start].endswith(("the ", "The "))
             ):
                 kind = "person" if c.evidence.get("known", ("", 0))[1] < 5 else kind
-            elif c.text.isupper() and 2 <= len(c.text) <= 8 and c.text in letters:
-                kind = "organisation"
-            elif not kind and c.text in firsts and people.is_camel(c.text):
+            elif (c.text.isupper() and 2 <= len(c.text) <= 8 and c.text in letters) or (
+                not kind and c.text in firsts and people.is_camel(c.text)
+            ):
                 kind = "organisation"
         if kind:
             result.append((c, kind))
@@ -81,7 +81,7 @@ def _one_of(names: set[str]) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a name without the nickname in it, in one line and in lower case after its initials."""
+    """Return a name without the nickname in it, and not all in capitals."""
     name = " ".join(_NICKNAME.sub("", name).split()).rstrip(",")
     letters = name.replace(" ", "")
     return name.title() if letters.isupper() and len(letters) > 6 and " " in name else name

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from comity.model import ComityError
@@ -87,7 +88,7 @@ def _joined(paragraph: str) -> str:
     lines = paragraph.split("\n")
     width = max(map(len, lines))
     found = lines[0]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         first = line.split(" ", 1)[0]
         if first.endswith(":"):  # a label, as in the head of a report
             found += "\n" + line

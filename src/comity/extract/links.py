@@ -39,16 +39,22 @@ class Link(NamedTuple):
 
 
 VERBS = (
-    Link("leads", "lead head run operate direct mastermind command chair oversee administer", "subject", "object", "bodies"),
+    Link(
+        "leads",
+        "administer chair command direct head lead mastermind operate oversee run",
+        "subject",
+        "object",
+        "bodies",
+    ),
     Link("works for", "work serve", "subject", "for", "parties"),
     Link("works for", "employ hire recruit", "object", "subject", "parties"),
-    Link("supplies", "supply sell distribute peddle resell", "subject", "to/dative", "parties"),
-    Link("supplies", "supply provide", "subject", "object", "parties"),
-    Link("supplies", "buy purchase acquire", "from", "subject", "parties"),
+    Link("supplies", "distribute peddle resell sell supply", "subject", "to/dative", "parties"),
+    Link("supplies", "provide supply", "subject", "object", "parties"),
+    Link("supplies", "acquire buy purchase", "from", "subject", "parties"),
     Link("owns", "own", "subject", "object", "property"),
-    Link("owns", "buy purchase acquire", "subject", "object", "property"),
+    Link("owns", "acquire buy purchase", "subject", "object", "property"),
     Link("owns", "belong", "to", "subject", "property"),
-)  # fmt: skip
+)
 
 LEADERS = frozenset(
     """head leader ringleader boss kingpin chief mastermind chairman chairwoman chair president
@@ -73,10 +79,13 @@ LESS = re.compile(
 
 _POST = "|".join(sorted(POSTS, key=len, reverse=True))
 _WORD = r"[\w.'’&-]+"
+_PREPOSITION = r"(?:of|at|for|with|from)"
+_NOT_FIRST = r"(?!(?:the|an?|his|her|their|who|is|was|as)\b)"
+_KIND = rf"(?:(?!(?:{_PREPOSITION}|in|to|the|and)\b)[a-z-]+ ){{0,3}}"  # "the hacking group"
 POST_OF = re.compile(
-    rf"(?<![\w.'’&-])(?P<post>(?:(?!(?:the|an?|his|her|their|who|is|was|as)\b){_WORD} ){{0,4}}\b(?:{_POST})s?\b"
-    rf"(?: in charge)?(?P<more>(?: (?:of|for|to|in) (?:the )?(?:{_WORD} ){{0,3}}?{_WORD})??))"
-    rf",? (?P<word>of|at|for|with|from)(?: the| an?)? (?:{_WORD}(?:'s|’s) )?(?:(?!(?:of|at|for|with|from|in|to|the|and)\b)[a-z-]+ ){{0,3}}$",
+    rf"(?<![\w.'’&-])(?P<post>(?:{_NOT_FIRST}{_WORD} ){{0,4}}\b(?:{_POST})s?\b(?: in charge)?"
+    rf"(?P<more>(?: (?:of|for|to|in) (?:the )?(?:{_WORD} ){{0,3}}?{_WORD})??))"
+    rf",? (?P<word>{_PREPOSITION})(?: the| an?)? (?:{_WORD}(?:'s|’s) )?{_KIND}$",
     re.IGNORECASE,
 )
 """A post and the preposition before an organisation: "director of investigations at the"."""

@@ -9,20 +9,20 @@ import re
 from collections import Counter
 from typing import Any
 
-from comity.extract import aliases, candidates, header, keys, organisations, people, places, runs
-from comity.extract.candidates import SURE, Candidate
+from comity.extract import aliases, evidence, header, keys, organisations, people, places, runs
+from comity.extract.candidates import KINDS, Candidate, Reader
 from comity.extract.finding import Findings, Name
 from comity.extract.letters import UPPER
 from comity.extract.runs import Word
 
 _LEAST = 0.6  # evidence below which a capitalised word is taken for no name
-_NOT_NAMED = re.compile(
-    # ships and operations are named, but are no parties
-    rf"\b(?:[Oo]peration|OPERATION|Project)\ [\"“]?[{UPPER}]\w+(?:\ [{UPPER}]\w+)*"
-    rf"|\b(?:MSC|M/V|MV|M/T|MT|SS|USS|HMS|HMCS|USCGC|F/V|MS)\ [{UPPER}]\w+(?:\ [{UPPER}]\w+)?"
-    rf"|\b(?:ship|vessel|freighter|tanker|trawler|yacht|bulker|carrier|submarine|boat)s?,?\ (?:the\ )?[\"“]?(?P<ship>[{UPPER}]\w+(?:\ [{UPPER}]\w+)*)"
+_NAME = rf"[{UPPER}]\w+(?: [{UPPER}]\w+)*"
+_NOT_NAMED = re.compile(  # ships and operations are named, but are no parties
+    rf"\b(?:[Oo]peration|OPERATION|Project) [\"“]?{_NAME}"
+    rf"|\b(?:MSC|M/V|MV|M/T|MT|SS|USS|HMS|HMCS|USCGC|F/V|MS) [{UPPER}]\w+(?: [{UPPER}]\w+)?"
+    r"|\b(?:ship|vessel|freighter|tanker|trawler|yacht|bulker|carrier|submarine|boat)s?,? (?:the )?"
+    rf"[\"“]?(?P<ship>{_NAME})"
 )
-_NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
 
 
 def find(doc: Any, found: Findings) -> list[Name]:
@@ -35,12 +35,12 @@ def find(doc: Any, found: Findings) -> list[Name]:
     forced = header.find(text)
     forced += [header.Line(start, end, "organisation") for start, end in organisations.gangs(text)]
     lines = [line for line in forced if not any(taken[line.start : line.end])]
-    read = candidates.reader(doc, text)
+    read = Reader(doc, text)
     loud = header.loud_lines(text)
     given: list[Candidate] = []
     for line in lines:
         candidate = Candidate(text, [Word(line.start, line.end, text[line.start : line.end])])
-        candidate.speak("header", line.kind, SURE)
+        candidate.speak("header", line.kind, 6.0)
         given.append(candidate)
         taken[line.start : line.end] = b"\1" * (line.end - line.start)
     quiet, shouted = [], []
@@ -48,7 +48,10 @@ def find(doc: Any, found: Findings) -> list[Name]:
         inside = any(start <= run[0].start < end for start, end in loud)
         (shouted if inside else quiet).append(run)
     for run in quiet:
-        given += candidates.of_run(read, run)
+        for candidate in read.candidates(run):
+            if not candidate.short:
+                evidence.weigh(text, candidate)
+            given.append(candidate)
     kinds = _decided(given)
     chosen = [(c, kinds[_id(c)]) for c in given if kinds.get(_id(c))]
     chosen = keys.with_short_forms(text, chosen, given)
@@ -88,7 +91,7 @@ def _decided(given: list[Candidate]) -> dict[str, str]:
         for feature, (kind, weight) in c.evidence.items():
             if weight > features.get(feature, ("", 0.0))[1]:
                 features[feature] = kind, weight
-        votes.setdefault(_id(c), Counter())[candidates.KINDS.get(c.label, "")] += 1
+        votes.setdefault(_id(c), Counter())[KINDS.get(c.label, "")] += 1
     decided = {}
     for name, features in strongest.items():
         total: Counter[str] = Counter()

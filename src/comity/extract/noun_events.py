@@ -79,30 +79,42 @@ def _fill_from_verb(cast: Cast, noun: Any, row: Noun, over: Any) -> None:
 
 def _stands(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modifiers) -> bool:
     """Return whether the noun tells an event, and not a document, a rule or a thing."""
-    words = {word for word, _ in modifiers}
     participles = {c.lemma_.lower() for c in noun.children if c.dep_ in ("acl", "relcl")}
-    if over in _UNDONE:
+    if over in _UNDONE or noun.dep_ in ("compound", "nmod"):
         return False
-    if row.schema == "Charge" and participles & _CHARGING:
-        return True
-    if noun.dep_ in ("compound", "nmod") or (over in _NOT_YET and row.schema != "Charge"):
+    if row.schema == "Charge":
+        return _is_charge(row, over, participles, modifiers)
+    if over in _NOT_YET:
         return False
     if row.schema == "Lead":
-        return _is_lead(mentions, noun, row, over, modifiers) or bool(participles & _PROVIDED)
+        return _is_lead(mentions, row, over, modifiers) or bool(participles & _PROVIDED)
+    if row.schema == "Sentence":
+        return _passed(noun, over)
+    return _has_thing(mentions, noun, row, modifiers)
+
+
+def _is_charge(row: Noun, over: str, participles: set[str], modifiers: Modifiers) -> bool:
+    """Return whether a charge is said to have been brought, and no paper is quoted."""
+    if participles & _CHARGING:
+        return True
     if row.needs == "filed":
-        return "against" in words or bool(participles & _FILED) or over in _FILED
+        against = any(word == "against" for word, _ in modifiers)
+        return against or bool(participles & _FILED) or over in _FILED
+    if over in _SPEAKING or over == "accord":
+        return bool(participles & _FILED) and over != "charge"
+    return True
+
+
+def _has_thing(mentions: Mentions, noun: Any, row: Noun, modifiers: Modifiers) -> bool:
+    """Return whether the goods are said of which the noun tells something."""
     if row.needs == "thing":
         before = noun.nbor(-1) if noun.i else noun
         thing = mentions.sort(before) in ("substance", "goods", "amount")
         return thing and not any(c.dep_ == "dobj" for c in noun.children)
-    if row.needs == "of":
-        return "of" in words or "from" in words
-    if row.schema == "Charge" and (over in _SPEAKING or over == "accord"):
-        return bool(participles & _FILED) and over != "charge"
-    return row.schema != "Sentence" or _passed(noun, over)
+    return row.needs != "of" or any(word in ("of", "from") for word, _ in modifiers)
 
 
-def _is_lead(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modifiers) -> bool:
+def _is_lead(mentions: Mentions, row: Noun, over: str, modifiers: Modifiers) -> bool:
     """Return whether information is said to come from, or to go to, somebody."""
     known = ("authority", "organisation", "person", "people", "place")
     if any(w in ("from", "by") and mentions.sort(n) in known for w, n in modifiers):

@@ -15,16 +15,19 @@ _BODY_HEADS = words("organisations", "body_heads")
 _FIRM_HEADS = words("organisations", "firm_heads")
 _OTHER_HEADS = words("organisations", "other_heads")
 _WEAK = words("organisations", "weak")
-_COMPANY_SUFFIX = re.compile(
-    r"\b(?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|LLP|PLC|GmbH|AG|S\.A|S\.r\.l|SRL|SpA|BV|B\.V|"
-    r"NV|Pte|Pty|OOO|Holdings?|Industries|Chemicals?|Pharma\w*|Biotech\w*|Technolog\w+|Trading|Logistics|"
-    r"Shipping|Airlines|Airways|Bank|Enterprises?|Partners|Asset Management|Laboratories)\b\.?|公司|\w{3,}(?:corp|tech|chem|pharm)\b"
+_COMPANY = re.compile(
+    r"\b(?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|PLC|GmbH|AG|S\.A|"
+    r"A/S|S\.r\.l|SRL|SpA|BV|B\.V|NV|Pte|Pty|OOO|Holdings?|Industries|Chemicals?|Pharma\w*|"
+    r"Biotech\w*|Technolog\w+|Trading|Logistics|Shipping|Airlines|Airways|Bank|Enterprises?|"
+    r"Partners|Asset Management|Laboratories)\b|公司|\w{3,}(?:corp|tech|chem|pharm)\b"
 )
+_INCORPORATED = re.compile(r"\b(?:Co|Ltd|Inc|LLC|Corp)\b")
 _PUBLIC = re.compile(
-    r"\b(?:Court|Tribunal|Ministry|Department|Bureau|Commission|Police|Constabulary|Customs|Prosecut\w+['’]?s?|"
-    r"Procuratorate|Attorney['’]s|Sheriff['’]s|Parliament|Senate|Congress|Embassy|Consulate|Army|Navy|Air Force|Coast Guard|"
-    r"Agency|Administration|Directorate|Inspectorate|Secretariat|Task Force|Strike Force|Public Security|Council|"
-    r"Border (?:Guard|Force|Patrol)|National Guard|Government|Treasury|Marshals|Gendarmerie|Authority|Service)\b"
+    r"\b(?:Court|Tribunal|Ministry|Department|Bureau|Commission|Police|Constabulary|Customs|"
+    r"Prosecut\w+['’]?s?|Procuratorate|Attorney['’]s|Sheriff['’]s|Parliament|Senate|Congress|"
+    r"Embassy|Consulate|Army|Navy|Air Force|Coast Guard|Agency|Administration|Directorate|"
+    r"Inspectorate|Secretariat|Task Force|Strike Force|Public Security|Council|National Guard|"
+    r"Border (?:Guard|Force|Patrol)|Government|Treasury|Marshals|Gendarmerie|Authority|Service)\b"
 )
 _NO_HEADS = words("organisations", "no_heads")
 NOUNS = words("organisations", "nouns")
@@ -33,8 +36,9 @@ NOT_ACRONYMS = words("organisations", "not_acronyms")
 
 
 _GANG = re.compile(
-    rf"(?P<name>[{UPPER}][\w’'-]*(?:\ [{UPPER}][\w-]*){{0,3}})\ (?P<crime>(?:(?:drugs?|narcotics|human|arms|wildlife|money|crime|criminal|"
-    r"organi[sz]ed|transnational|trafficking|smuggling|laundering|street|biker|motorcycle)[- ])*)"
+    rf"(?P<name>[{UPPER}][\w’'-]*(?: [{UPPER}][\w-]*){{0,3}}) "
+    r"(?P<crime>(?:(?:drugs?|narcotics|human|arms|wildlife|money|crime|criminal|organi[sz]ed|"
+    r"transnational|trafficking|smuggling|laundering|street|biker|motorcycle)[- ])*)"
     r"(?P<head>organi[sz]ation|cartel|syndicate|clan|gang|ring|network|mafia|family|DTO|TCO)\b"
 )
 _LARGE = 1_000_000  # people of a city whose name in a firm's name tells the country
@@ -120,9 +124,9 @@ def schema_of(name: str) -> str:
     body = known().get(name)
     if body:
         return body.schema
-    if _PUBLIC.search(name) and not re.search(r"\b(?:Co|Ltd|Inc|LLC|Corp)\b", name):
+    if _PUBLIC.search(name) and not _INCORPORATED.search(name):
         return "PublicBody"
-    return "Company" if _COMPANY_SUFFIX.search(name) else "Organization"
+    return "Company" if _COMPANY.search(name) else "Organization"
 
 
 def country_of(name: str) -> str:

@@ -4,43 +4,26 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-from comity.extract.name_words import words
 
-if TYPE_CHECKING:
-    from comity.extract.runs import Run
+from comity.extract.name_words import words as listed
 
 _HERE = Path(__file__).parent
-OPENERS = words("people", "openers")
+OPENERS = listed("people", "openers")
 """Words that are no part of a name, whatever their case."""
-HONORIFICS = words("people", "honorifics")
-POSTS = words("people", "posts")
+HONORIFICS = listed("people", "honorifics")
+POSTS = listed("people", "posts")
 """Words that name a post, of which one before a name makes it a person's."""
-MODIFIERS = words("people", "modifiers")
+MODIFIERS = listed("people", "modifiers")
 """Words that may stand before a post in a title."""
-SURNAMES = words("people", "surnames")
+SURNAMES = listed("people", "surnames")
 """Frequent Chinese surnames in pinyin and other spellings, Korean and Vietnamese ones."""
-_ENGLISH_TOO = words("people", "english_too")
+_ENGLISH_TOO = listed("people", "english_too")
 _PINYIN = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|"
     r"ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|üe|er|a|o|e|i|u|ü)(?:-|['’])?){1,2}$"
 )
 _WESTERN = re.compile(r"^(?:Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O['’])[A-Z]")
 _INITIAL = re.compile(r"^[A-Z]\.$")
-
-AGE_AFTER = re.compile(
-    r", (?:aged? )?\d{1,2}(?=[,.;)]| and| of| from| who| was| were)| \((?:aged? )?\d{2}\)"
-)
-WHO_AFTER = re.compile(r",? who(?:se|m)?\b")
-SPEECH_AFTER = re.compile(
-    r",? (?:also |on \w+day |later |then )?(?:said|told|says|added|wrote|testified|pleaded|admitted|noted)\b"
-)
-SPEECH_BEFORE = re.compile(r"\b(?:said|says|told|added) $")
-ACTED_ON_AFTER = re.compile(
-    r" (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:arrested|sentenced|convicted|extradited|born|jailed|"
-    r"detained|imprisoned|acquitted|indicted|charged)|pleaded|testified|confessed)\b"
-)
-SURNAMED = re.compile(r"\b(?:surnamed|named|identified (?:\w+ )?as|called|known only as) [\"“]?$")
 
 
 @cache
@@ -88,9 +71,8 @@ def is_given_name(word: str) -> bool:
     return word in given_names()
 
 
-def form(run: "Run") -> float:
+def form(words: list[str]) -> float:
     """Return how much the words by themselves look like a person's name: 0 to 3."""
-    words = [word.text for word in run]
     if len(words) < 2:
         return 1.2 if is_bare_surname(words[0]) else 0.7 if _is_given_in_pinyin(words[0]) else 0.0
     if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
@@ -129,7 +111,7 @@ def _is_surname_here(words: list[str], i: int) -> bool:
     return is_given_name(words[i - 1]) and words[i - 1].lower() not in POSTS
 
 
-def title_length(words: list[str]) -> tuple[int, int] | None:
+def title(words: list[str]) -> tuple[int, int] | None:
     """Return where a title stands in a run of words, as the indices of its first and next word.
 
     The title is the last block of words that hold a post.

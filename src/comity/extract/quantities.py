@@ -7,6 +7,7 @@ means. Currencies are ISO 4217; coins that it does not list have the code of the
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -35,20 +36,22 @@ _GRAMS = {
 }
 _GOODS = frozenset(
     (
-        "ampoules ampules antiquities artefacts artifacts artworks bales banknotes bombs bricks bullets "
-        "capsules cartons cartridges cigarettes containers crates detonators diamonds doses "
-        "drums explosives firearms grenades guns handguns horns ingots kegs launchers manuscripts "
-        "microdots missiles mortars packages packets paintings pallets pangolins parcels "
-        "passports pelts pills pistols presses relics revolvers rifles rockets rounds "
-        "sachets sacks sculptures seedlings shotguns silencers statues suppressors syringes "
-        "tablets tortoises turtles tusks vials wafers weapons wraps"
+        "ampoules ampules antiquities artefacts artifacts artworks bales banknotes bombs "
+        "bricks bullets capsules cartons cartridges cigarettes containers crates "
+        "detonators diamonds doses drums explosives firearms grenades guns handguns horns "
+        "ingots kegs launchers manuscripts microdots missiles mortars packages packets "
+        "paintings pallets pangolins parcels passports pelts pills pistols presses relics "
+        "revolvers rifles rockets rounds sachets sacks sculptures seedlings shotguns "
+        "silencers statues suppressors syringes tablets tortoises turtles tusks vials "
+        "wafers weapons wraps"
     ).split()
 )
 _PROPERTY = frozenset(
     (
-        "animals bags barrels bars birds boats books bottles boxes buses canisters carcasses cards cars "
-        "carvings coins devices documents drones eggs flats handsets icons jars laptops licences licenses logs lorries machines "
-        "magazines motorcycles objects phones pieces planes plants servers shells skins sticks suitcases tabs "
+        "animals bags barrels bars birds boats books bottles boxes buses canisters "
+        "carcasses cards cars carvings coins devices documents drones eggs flats handsets "
+        "icons jars laptops licences licenses logs lorries machines magazines motorcycles "
+        "objects phones pieces planes plants servers shells skins sticks suitcases tabs "
         "telephones trucks vans vases vehicles vessels watches yachts"
     ).split()
 )
@@ -65,9 +68,10 @@ _BETWEEN = frozenset(("JJ", "JJR", "NN", "NNP", "VBN", "VBG", "HYPH", "CD", "POS
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 _SIGNS = {
-    "US$": "USD", "USD$": "USD", "AUD$": "AUD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NT$": "TWD",
-    "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "$": "USD", "€": "EUR",
-    "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY",
+    "US$": "USD", "USD$": "USD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "C$": "CAD",
+    "CA$": "CAD", "CAD$": "CAD", "HK$": "HKD", "NT$": "TWD", "NZ$": "NZD", "S$": "SGD",
+    "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
+    "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY",
 }  # fmt: skip
 _CODES = (
     "AED AUD BRL BTC CAD CHF CNY COP CZK DKK ETH EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK "
@@ -133,7 +137,8 @@ _SIGN = re.compile(
 )
 _CURRENCY = re.compile(
     rf"{_SCALE}(?:\s+|-)(?:{_named(_CURRENCIES)})\b"
-    r"(?!\s+(?:address|wallet|atm|account|exchange|transaction|payment|mixer|miner|kiosk|note|bill))",
+    r"(?!\s+(?:address|wallet|atm|account|exchange|transaction|payment|mixer|miner|kiosk|note"
+    r"|bill))",
     re.IGNORECASE,
 )
 _YEN = re.compile(r"\b(?:yen|Japan)", re.IGNORECASE)
@@ -207,10 +212,12 @@ def find_money(doc: Any) -> list[Money]:
     speaks of; where it speaks of neither or both, the sum is left out.
     """
     text = doc.text
-    found = list(_signed(text))
+    signed = list(_signed(text))
+    found, ends = list(signed), [s.end for s in signed]
     for number in numbers.scan(text):
         m = _CURRENCY.match(text, number.end)
-        if m and not any(s.start < number.end <= s.end for s in found):
+        at = bisect_left(ends, number.end)
+        if m and not (at < len(ends) and signed[at].start < number.end):
             scale = m["scale"]
             code = next(k for k, v in m.groupdict().items() if v and k != "scale")
             found.append(Money(number.start, m.end(), _value(number.value, scale), code))

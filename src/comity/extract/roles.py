@@ -91,38 +91,47 @@ def is_passive(verb: Any) -> bool:
 def subjects_of(verb: Any, depth: int = 0) -> list[Any]:
     """Return the heads of a verb's grammatical subject, shared or understood ones too."""
     own = _own_subject(verb)
-    if own or depth > _DEEPEST:
+    up, dep = verb.head, verb.dep_
+    if own or depth > _DEEPEST or up.i == verb.i:
         return _resolved(own)
-    up = verb.head
-    if up.i == verb.i:
-        return []
-    if verb.dep_ == "conj" and up.pos_ in ("VERB", "AUX"):
+    if dep == "conj" and up.pos_ in ("VERB", "AUX"):
         return subjects_of(up, depth + 1)
-    if verb.dep_ == "acl":
-        if up.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            return _owners(up) if any(c.lower_ == "to" for c in verb.lefts) else [up]
-        if up.dep_ == "attr":  # "the ship was the largest ever seized"
-            return subjects_of(up.head, depth + 1)
-        return []
-    controlled = verb.dep_ == "xcomp"
+    if dep == "acl":
+        return _subject_of_participle(verb, depth)
+    if dep in ("xcomp", "pcomp", "advcl", "ccomp"):
+        return _understood(verb, depth)
+    return []
+
+
+def _subject_of_participle(verb: Any, depth: int) -> list[Any]:
+    """Return whom a clause after a noun is about: "a man wanted", "the plan to sell"."""
+    noun = verb.head
+    if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        return _owners(noun) if any(c.lower_ == "to" for c in verb.lefts) else [noun]
+    if noun.dep_ == "attr":  # "the ship was the largest ever seized"
+        return subjects_of(noun.head, depth + 1)
+    return []
+
+
+def _understood(verb: Any, depth: int) -> list[Any]:
+    """Return the subject that a clause takes from the verb above it: its object or its subject."""
+    up, by_object = verb.head, verb.dep_ == "xcomp"
     if verb.dep_ == "pcomp" and up.dep_ in ("prep", "agent"):
-        controlled = up.lower_ in _OBJECT_ACTS
+        by_object = up.lower_ in _OBJECT_ACTS
         up = up.head
         if up.pos_ in ("NOUN", "PROPN"):
             return _owners(up)
-    if verb.dep_ in ("xcomp", "pcomp", "advcl", "ccomp") and up.pos_ in ("VERB", "AUX"):
-        if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
-            return []
-        objects = [c for c in up.children if c.dep_ in _OBJECTS or c.dep_ == "dative"]
-        if controlled and objects and not is_passive(up):
-            return objects
-        return subjects_of(up, depth + 1)
-    return []
+    marked = verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children)
+    if marked or up.pos_ not in ("VERB", "AUX"):
+        return []
+    objects = [c for c in up.children if c.dep_ in _OBJECTS or c.dep_ == "dative"]
+    return objects if by_object and objects and not is_passive(up) else subjects_of(up, depth + 1)
 
 
 def with_conjuncts(token: Any) -> list[Any]:
     """Return the head of a noun phrase and those of all phrases that are coordinated with it."""
-    found, queue = [], [token]
+    found: list[Any] = []
+    queue = [token]
     while queue and len(found) < 100:
         at = queue.pop(0)
         found.append(at)
@@ -164,7 +173,7 @@ def _owners(noun: Any) -> list[Any]:
 
 def _resolved(tokens: list[Any]) -> list[Any]:
     """Return the tokens, a relative pronoun replaced by what it stands for."""
-    found = []
+    found: list[Any] = []
     for token in tokens:
         stands_for = antecedent(token)
         if stands_for is None:

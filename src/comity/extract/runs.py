@@ -27,21 +27,33 @@ _OWNERS = (
     "People|General|Attorney|Prosecutor|Sheriff|Coroner|Examiner|Governor|President|Women|Men|"
     "Children|King|Queen|Director|Minister|Veteran|Citizen|Worker|Farmer|Defender"
 )
-_ITEM = (
-    rf"(?:[{UPPER}]\.){{2,}}(?!\w)"
-    rf"|[{UPPER}]\.(?=\s[{UPPER}])"
-    r"|A/S\b|S/A\b|(?:St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Lt|Sgt|Gen|Col|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof)\."
-    rf"|(?:{_OWNERS})['’]s(?=\ [{UPPER}])|(?:Attorneys|Prosecutors|Workers|Citizens)['’](?=\ [{UPPER}])"
-    rf"|(?:al|el|ul|as|ash|an|ad|bin|ibn)-[{UPPER}]\w+(?:-\w+)*"
-    rf"|[a-z]{{1,2}}[{UPPER}][a-z]\w+"
-    rf"|(?:[dDlLO]['’])?[{UPPER}]\w*(?:['’](?!s\b)[^\W\d_]\w+)?(?:-(?:[{UPPER}]\w*|\d+\b|[a-z]+))*"
+_ABBREVIATED = (
+    "St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Lt|Sgt|Gen|Col|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof"
 )
-_PARTICLE = r"de\ la|de\ los|de\ las|del?|della|di|da|dos|van\ der|van\ den|van|von|der|bin|ibn|al|el|la|le|ter"
+_ITEM = "|".join(
+    (
+        rf"(?:[{UPPER}]\.){{2,}}(?!\w)",  # U.S.
+        rf"[{UPPER}]\.(?=\s[{UPPER}])",  # J. Smith
+        rf"A/S\b|S/A\b|(?:{_ABBREVIATED})\.",
+        rf"(?:{_OWNERS})['’]s(?=\ [{UPPER}])",  # People's Court
+        rf"(?:Attorneys|Prosecutors|Workers|Citizens)['’](?=\ [{UPPER}])",
+        rf"(?:al|el|ul|as|ash|an|ad|bin|ibn)-[{UPPER}]\w+(?:-\w+)*",
+        rf"[a-z]{{1,2}}[{UPPER}][a-z]\w+",  # eBay
+        rf"(?:[dDlLO]['’])?[{UPPER}]\w*(?:['’](?!s\b)[^\W\d_]\w+)?"
+        rf"(?:-(?:[{UPPER}]\w*|\d+\b|[a-z]+))*",
+    )
+)
+_PARTICLE = (
+    r"(?:de\ la|de\ los|de\ las|del?|della|di|da|dos|van\ der|van\ den|van|von|der|bin|ibn|al|el|la|"
+    rf"le|ter)\ (?=[{UPPER}])"
+)
 _SUFFIX = r"(?:Co|Ltd|Inc|LLC|L\.L\.C|Corp|LLP|Limited|S\.A|Jr|Sr)\b"
-_NICKNAME = rf"\s(?:[\"“‘'][{UPPER}][^\"”’\n.,!?]{{1,24}}[\"”’']|\((?![{UPPER}]+\))(?:[{UPPER}]\w+\ ?){{1,3}}\))\s(?=[{UPPER}])"
-_RUN = re.compile(
-    rf"(?<!\w)(?:{_ITEM})(?:(?:\ {{1,2}}(?:&\ |(?:{_PARTICLE})\ (?=[{UPPER}]))?|,\ (?={_SUFFIX})|{_NICKNAME})(?:{_ITEM}))*"
+_NICKNAME = (
+    rf"\s(?:[\"“‘'][{UPPER}][^\"”’\n.,!?]{{1,24}}[\"”’']"
+    rf"|\((?![{UPPER}]+\))(?:[{UPPER}]\w+\ ?){{1,3}}\))\s(?=[{UPPER}])"
 )
+_GAP = rf"(?:\ {{1,2}}(?:&\ |{_PARTICLE})?|,\ (?={_SUFFIX})|{_NICKNAME})"
+_RUN = re.compile(rf"(?<!\w)(?:{_ITEM})(?:{_GAP}(?:{_ITEM}))*")
 _WORD = re.compile(rf"(?<!\w)(?:{_ITEM})")
 _CLOSERS = ("Co", "Ltd", "Inc", "LLC", "Corp", "LLP", "Limited", "Pte", "Pty")
 _CLOSING = ("Inc.", "Corp.", "Ltd.", "Co.")
@@ -132,16 +144,19 @@ def _goes_on(text: str, run: Run, then: Run) -> bool:
         return False
     last, first = run[-1].text.lower(), then[0].text
     if gap in (" of ", " of the "):
-        if len(run) == 2 and people.is_given_name(run[0].text) and last != "office":
-            return False  # "Carl Force of the ..."
-        if last in _PARTS and organisations.head([word.text for word in then]) > 0:
-            return False  # a part of a body, and the body
-        return last in _OF and (last not in _NOT_OF or first.lower() in TOPICS)
+        return _goes_on_after_of(run, then)
     if gap in (" for ", " for the ", " on ", " against "):
         return last in _FOR and (gap != " on " or first.lower() in TOPICS)
     if gap == " in ":
         return first == "Charge"
-    joins = gap in (" and ", ", ", ", and ")
-    if not joins or last not in TOPICS or first.lower() not in TOPICS:
-        return False
-    return gap != ", " or len(run) > 1 or text.startswith(" and ", then[-1].end)
+    joins = gap in (" and ", ", ", ", and ") and last in TOPICS and first.lower() in TOPICS
+    return joins and (gap != ", " or len(run) > 1 or text.startswith(" and ", then[-1].end))
+
+
+def _goes_on_after_of(run: Run, then: Run) -> bool:
+    last = run[-1].text.lower()
+    if len(run) == 2 and people.is_given_name(run[0].text) and last != "office":
+        return False  # "Carl Force of the ..."
+    if last in _PARTS and organisations.head([word.text for word in then]) > 0:
+        return False  # a part of a body, and the body
+    return last in _OF and (last not in _NOT_OF or then[0].text.lower() in TOPICS)

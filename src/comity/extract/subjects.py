@@ -41,7 +41,7 @@ class Subjects:
         return _subject(self._document, name)
 
     def of_group(self, group: Group) -> Subject:
-        """Return the entity of counted people: the same number in the same capacity is one group."""
+        """Return the entity of counted people: one number in one capacity is one group."""
         capacity = self._capacity(group)
         part = self._groups.get(group.part_of) if group.part_of else None
         whole = str(part.size) if part else ""
@@ -90,7 +90,7 @@ class Subjects:
         return best
 
     def _capacity(self, group: Group) -> str:
-        if group.part_of or (group.start, group.end) in self._accused:
+        if group.part_of or Span(group.start, group.end) in self._accused:
             return "accused"
         return self._words(Span(group.start, group.end)).rsplit(" ", 1)[-1]
 
@@ -105,10 +105,12 @@ def _subject(document: str, name: Name) -> Subject:
     return Subject(entity_id(document, name.kind, name.key), name.schema)
 
 
-def _accused(findings: Findings) -> set[tuple[int, int]]:
+def _accused(findings: Findings) -> set[Span]:
     """Return the spans of the groups that some event names as suspects or defendants."""
     parts = {
-        (p.start, p.end) for e in findings.events for p in e.participants if p.role in _ACCUSED
+        Span(p.start, p.end)
+        for event in findings.events
+        for p in event.participants
+        if p.role in _ACCUSED
     }
-    wholes = {tuple(g.part_of) for g in findings.groups if g.part_of}
-    return parts | wholes  # type: ignore[return-value]
+    return parts | {group.part_of for group in findings.groups if group.part_of}

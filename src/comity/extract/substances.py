@@ -1,8 +1,8 @@
 """Substances by the names in the table of law."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from comity.extract.finding import Name
@@ -12,13 +12,15 @@ _JOINT = r"[\s\-‐‑–]+"
 _JOINTS = re.compile(_JOINT)
 # Beside a surer name: "heroin and crack", "methamphetamine (ice)", "MDMA, known as molly".
 _BESIDE = re.compile(
-    r"[\s,(/\"“”‘'’]*(?:and|or|(?:also\s+|commonly\s+|better\s+)?known\s+as|called|dubbed|nicknamed)?"
+    r"[\s,(/\"“”‘'’]*"
+    r"(?:and|or|(?:(?:also|commonly|better)\s+)?known\s+as|called|dubbed|nicknamed)?"
     r"[\s(\"“‘'’]*",
     re.IGNORECASE,
 )
 # Members of the two large families are made faster than any table grows.
 _FAMILY = re.compile(
-    r"(?<![\w-])(?:[\w'-]{2,40}yl\s+fentanyls?|(?:N-\w{3,20}\s+)?[\w'-]{1,40}(?:fentanyls?|fentanil|nitazenes?))(?!\w)",
+    r"(?<![\w-])(?:[\w'-]{2,40}yl\s+fentanyls?"
+    r"|(?:N-\w{3,20}\s+)?[\w'-]{1,40}(?:fentanyls?|fentanil|nitazenes?))(?!\w)",
     re.IGNORECASE,
 )
 _FAMILIES = (("fentan", "fentanyl-analogues"), ("nitazene", "nitazenes"))
@@ -46,46 +48,55 @@ def find(text: str) -> list[Name]:
     A name may be the first part of a compound ("fentanyl-laced"). A common word that is a street
     name too ("ice") counts only right beside another drug's name.
     """
-    found: list[Name] = []
-    doubtful: list[Name] = []
+    names: list[Name] = []
+    doubtful: set[Name] = set()
     forms = _forms()
     for m in _pattern().finditer(text):
         form = next((f for f in forms[_joined(m[0]).lower()] if f.fits(m[0])), None)
         if form:
-            (found if form.sure else doubtful).append(_name(m.start(), m.end(), form.key))
-    found = _with_families(text, found)
-    return sorted(_with_doubtful(text, found, doubtful)) if found else []
+            names.append(_name(m.start(), m.end(), form.key))
+            if not form.sure:
+                doubtful.add(names[-1])
+    names = _longest(names + _of_families(text))
+    return _without(doubtful, names, text) if doubtful else names
 
 
 def _name(start: int, end: int, key: str) -> Name:
     return Name(start, end, "substance", key, "Substance")
 
 
-def _with_families(text: str, found: list[Name]) -> list[Name]:
-    """Add what only its ending names: the longer of two that overlap stays."""
+def _of_families(text: str) -> list[Name]:
+    """Return what only its ending names."""
     small = text.lower()
-    for ending, key in _FAMILIES:
-        if ending not in small:
-            continue
-        for m in _FAMILY.finditer(text):
-            over = [n for n in found if n.start < m.end() and m.start() < n.end]
-            longer = all(m.start() <= n.start and n.end <= m.end() for n in over)
-            longer &= any(n.end - n.start < len(m[0]) for n in over) or not over
-            if longer and ending in m[0].lower():
-                found = [n for n in found if n not in over] + [_name(*m.span(), key)]
-    return found
+    return [
+        _name(*m.span(), key)
+        for ending, key in _FAMILIES
+        if ending in small
+        for m in _FAMILY.finditer(text)
+        if ending in m[0].lower()
+    ]
 
 
-def _with_doubtful(text: str, found: list[Name], doubtful: list[Name]) -> Iterator[Name]:
-    yield from found
-    for name in doubtful:
-        if any(_BESIDE.fullmatch(text, *_between(name, other)) for other in found):
-            yield name
+def _longest(names: list[Name]) -> list[Name]:
+    """Return names in the order of the text; of two that overlap the longer, or the first given."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: n.start):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+        elif name.end - name.start > kept[-1].end - kept[-1].start:
+            kept[-1] = name
+    return kept
 
 
-def _between(a: Name, b: Name) -> tuple[int, int]:
-    first, second = sorted((a, b))
-    return first.end, second.start
+def _without(doubtful: set[Name], names: list[Name], text: str) -> list[Name]:
+    """Return the names without the doubtful ones that stand beside no surer one."""
+    sure = [name not in doubtful for name in names]
+    beside = [bool(_BESIDE.fullmatch(text, a.end, b.start)) for a, b in pairwise(names)]
+    for i in reversed(range(len(beside))):  # and so along a list: "crack, speed and heroin"
+        sure[i] |= beside[i] and sure[i + 1]
+    for i, near in enumerate(beside):
+        sure[i + 1] |= near and sure[i]
+    return [name for name, good in zip(names, sure, strict=True) if good]
 
 
 def _joined(words: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from comity.extract import people
 from comity.extract.finding import Findings, Name, Span, Title
 from comity.extract.letters import UPPER
-from comity.extract.runs import TOPICS
 from comity.extract.name_words import words
+from comity.extract.runs import TOPICS
 
 _OCCUPATIONS = words("titles", "occupations")
 _POSTS = (people.POSTS | _OCCUPATIONS) - {
@@ -31,13 +31,19 @@ _AGENT = re.compile(
     r"(?:Acting )?(?:Assistant |Resident |Supervisory )*(?:Special )?Agents?[ -]in[ -][Cc]harge$"
 )
 _OFFICE = re.compile(rf"(?P<head>\w+) of (?:the )?[{UPPER}]\w+(?: [{UPPER}]\w+)?$")
+_PLACES = rf"(?:the )?[{UPPER}][\w.]+(?: [{UPPER}][\w.]+)*"
+_SERVED = "is|was|became|serves as|served as|works as|worked as"
 _LEAD = re.compile(
-    rf"(?:(?:, (?:aged? )?\d{{1,3}}| \(\d\d\))?(?:,? (?:of|from) (?:the )?[{UPPER}][\w.]+(?: [{UPPER}][\w.]+)*(?:, [{UPPER}][\w.]+(?: [{UPPER}]\w+)*)?)?"
-    r"(?:,? (?:also known as|known as|alias|a\.k\.a\.|nicknamed) [^,\n]{2,40},[\"”’]?(?= ))?(?P<lead>,? (?:(?<=, )|(?<=[,”\"] )|(?=who))(?:who (?:is|was|has been|had been|served as|serves as|works as|worked as|became) )?| who (?:is|was) |"
-    r" (?:is|was|became|serves as|served as|works as|worked as)(?= (?:an?|the) ) ?))"
+    r"(?:, (?:aged? )?\d{1,3}| \(\d\d\))?"
+    rf"(?:,? (?:of|from) {_PLACES}(?:, {_PLACES})?)?"
+    r"(?:,? (?:also known as|known as|alias|a\.k\.a\.|nicknamed) [^,\n]{2,40},[\"”’]?(?= ))?"
+    rf"(?:(?:,|(?<=,)|(?<=,[\"”])) (?:who (?:{_SERVED}|has been|had been) )?"
+    rf"| who (?:is|was) | (?:{_SERVED})(?= (?:an?|the) ) ?)"
 )
+_CLAUSE = "and|or|in|at|for|with|from|to|who|said|was|is|told|on|by|that|which|were|has|had"
 _OF = re.compile(
-    r" of (?!(?:the|an?|its|his|her|their|our|all)\b)(?P<words>[a-z][\w-]*(?: (?!(?:and|or|in|at|for|with|from|to|who|said|was|is|told|on|by|that|which|were|has|had)\b)[a-z][\w-]*){0,2})"
+    r" of (?!(?:the|an?|its|his|her|their|our|all)\b)"
+    rf"[a-z][\w-]*(?: (?!(?:{_CLAUSE})\b)[a-z][\w-]*){{0,2}}"
 )
 _TO = re.compile(r" to (?:the )?")
 
@@ -48,22 +54,30 @@ class _Word(NamedTuple):
     text: str
 
 
+class _Reading(NamedTuple):
+    """A text, the part of speech of each token by its start, and where people and places stand."""
+
+    text: str
+    tags: dict[int, str]
+    persons: frozenset[int]
+    places: dict[int, int]
+
+
 def find(doc: Any, found: Findings) -> list[Title]:
     """Return them in the order of the text."""
     persons = [name for name in found.names if name.kind == "person"]
     if not persons:
         return []
-    text = doc.text  # spaCy joins it anew each time
-    tags = {token.idx: token.pos_ for token in doc}
-    starts = {name.start for name in persons}
-    places = {name.start: name.end for name in found.names if name.kind == "place"}
+    read = _Reading(
+        doc.text,
+        {token.idx: token.pos_ for token in doc},
+        frozenset(name.start for name in persons),
+        {name.start: name.end for name in found.names if name.kind == "place"},
+    )
     titles: dict[tuple[int, int], Title] = {}
     ends = {name.start: end for name, end in zip(found.names, _ends_before(found), strict=True)}
     for name in persons:
-        for span in (
-            _before(text, name, tags, ends[name.start]),
-            _after(text, name, tags, starts, places),
-        ):
+        for span in (_before(read, name, ends[name.start]), _after(read, name)):
             if span:
                 titles.setdefault(span, Title(*span, Span(name.start, name.end)))
     return sorted(titles.values())
@@ -89,7 +103,7 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     return [_Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
 
 
-def _before(text: str, name: Name, tags: dict[int, str], after: int) -> tuple[int, int] | None:
+def _before(read: _Reading, name: Name, after: int) -> tuple[int, int] | None:
     """Return the title that ends where the name begins, or before a comma."""
     line = max(text.rfind("\n", 0, name.start) + 1, name.start - 90, after)
     gap = _BEFORE_GAP.search(text, line, name.start)
@@ -123,7 +137,7 @@ def _is_described(before: str) -> bool:
     )
 
 
-def _from(text: str, start: int, line: int, tags: dict[int, str]) -> int:
+def _from(read: _Reading, start: int, line: int) -> int:
     """Return where the title begins that goes on at ``start``: before its modifiers."""
     head = True
     for word in reversed(_words(text, line, start)):
@@ -151,9 +165,7 @@ def _from(text: str, start: int, line: int, tags: dict[int, str]) -> int:
     return start
 
 
-def _after(
-    text: str, name: Name, tags: dict[int, str], persons: set[int], places: dict[int, int]
-) -> tuple[int, int] | None:
+def _after(read: _Reading, name: Name) -> tuple[int, int] | None:
     """Return the title in apposition after the name, or after "who is"."""
     lead = _LEAD.match(text, name.end)
     if not lead:
@@ -168,9 +180,7 @@ def _after(
         bare = word.text.rstrip(".")
         if bare.lower() in _PASSED and i == first:
             first = i + 1
-        elif bare.lower() in _STOPS:
-            return None
-        elif word.start in persons:
+        elif bare.lower() in _STOPS or word.start in persons:
             return None
         elif _is_post(bare):
             after = words[i + 1] if i + 1 < len(words) else None
@@ -191,16 +201,14 @@ def _after(
     return None
 
 
-def _goes_on(after: _Word, tags: dict[int, str], persons: set[int]) -> bool:
+def _goes_on(read: _Reading, after: _Word) -> bool:
     """Return whether the word after a post is still part of it, or a name that it belongs to."""
     return after.start in persons or (
         _is_post(after.text.rstrip(".")) and after.text.rstrip(".").lower() != "major"
     )
 
 
-def _closed(
-    text: str, start: int, end: int, determined: bool, tags: dict[int, str], places: dict[int, int]
-) -> tuple[int, int] | None:
+def _closed(read: _Reading, start: int, end: int, determined: bool) -> tuple[int, int] | None:
     """Return the title with "of investigations" or "to China" after it; None if a clause begins."""
     post = text[start:end]
     following = re.match(r" (\w+)", text[end : end + 30])

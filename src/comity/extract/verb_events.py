@@ -85,7 +85,7 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
         if noun.i > verb.i:
             prepositions += [
                 (word, other)
-                for word, other in roles.of_noun(noun)
+                for word, other in _of_goods(noun)
                 if word in wanted or (row.schema == "Shipment" and word in triggers.ROUTED)
             ]
             for clause in noun.children:  # "packages containing fentanyl from X"
@@ -100,6 +100,12 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
     return found._replace(object=objects, prepositions=prepositions)
 
 
+def _of_goods(noun: Any) -> list[tuple[str, Any]]:
+    """Return what goes with goods, also where it hangs on their "of": "a tonne of X to Y"."""
+    found = roles.of_noun(noun)
+    return found + [p for word, goods in found if word == "of" for p in roles.of_noun(goods)]
+
+
 def _next_goods(mentions: Mentions, verb: Any) -> list[Any]:
     """Return the goods that follow the verb at once, where the parse found no object."""
     for token in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]:
@@ -111,27 +117,33 @@ def _next_goods(mentions: Mentions, verb: Any) -> list[Any]:
 
 
 def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
-    if row.voice == "passive" and not (arguments.passive and _finite(verb)):
-        return False
-    if row.voice == "object" and (arguments.passive or not arguments.object):
-        return False
-    if row.voice == "routed" and not any(w in triggers.ROUTED for w, _ in arguments.prepositions):
+    """Return whether what goes with the verb is what the row wants."""
+    if not _voice_fits(verb, row.voice, arguments):
         return False
     if row.schema == "Charge" and _is_no_charge(mentions, verb):
         return False
-    if row.needs and row.needs != "penalty":
-        wanted = triggers.sorts(row.needs)
-        if not any(mentions.sort(t) in wanted for t in arguments.object):
-            return False
+    sort = mentions.sort
     if row.by and arguments.subject:
         wanted = triggers.sorts(row.by + " pronoun")
-        if not any(mentions.sort(t) in wanted for t in arguments.subject):
+        if not any(sort(t) in wanted for t in arguments.subject):
             return False
-    return row.needs == "penalty" or not _told_by_noun(mentions, verb, row, arguments)
+    if row.needs == "penalty":
+        return True
+    wanted = triggers.sorts(row.needs)
+    fits = not wanted or any(sort(t) in wanted for t in arguments.object)
+    return fits and not _told_by_noun(mentions, verb, row, arguments)
+
+
+def _voice_fits(verb: Any, voice: str, arguments: Arguments) -> bool:
+    if voice == "passive":
+        return arguments.passive and _finite(verb)
+    if voice == "object":
+        return bool(arguments.object) and not arguments.passive
+    return voice != "routed" or any(w in triggers.ROUTED for w, _ in arguments.prepositions)
 
 
 def _is_no_charge(mentions: Mentions, verb: Any) -> bool:
-    """Return whether "charge" asks a price, or is told by the noun of "an indictment charging X"."""
+    """Return whether "charge" asks a price, or only says what an indictment does."""
     if verb.dep_ == "acl" and verb.head.lemma_ in triggers.FILINGS:
         return True
     return any(mentions.sort(child) in ("money", "payment") for child in verb.children)

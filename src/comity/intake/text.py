@@ -171,5 +171,5 @@ _ISO_639_3 = dict(
     no:nor oc:oci or:ori pa:pan pl:pol ps:pus pt:por qu:que ro:ron ru:rus rw:kin se:sme si:sin
     sk:slk sl:slv sq:sqi sr:srp sv:swe sw:swa ta:tam te:tel th:tha tl:tgl tr:tur ug:uig uk:ukr
     ur:urd uz:uzb vi:vie vo:vol wa:wln xh:xho zh:zho zu:zul
-    """.split()  # noqa: SIM905
+    """.split()
 )

@@ -19,8 +19,9 @@ PARTIES = ("Person", "Group", "Organization", "Company", "PublicBody", "LegalEnt
 @cache
 def model() -> Any:
     """Return the FollowTheMoney ``Model`` with Comity's schemata added."""
-    from followthemoney.model import Model  # slow to import, and most commands do without
-    from followthemoney.settings import MODEL_PATH
+    # Slow to import, and most commands do without.
+    from followthemoney.model import Model  # noqa: PLC0415
+    from followthemoney.settings import MODEL_PATH  # noqa: PLC0415
 
     vocabulary = Model(MODEL_PATH)
     for path in sorted((Path(__file__).parent / "schema").glob("*.yaml")):

@@ -63,5 +63,5 @@ def key(family: str, name: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the initials of a name's words with capitals: "Drug Enforcement Administration" → DEA."""
+    """Return the initials of a name's words with capitals: DEA."""
     return "".join(w[0] for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())

@@ -202,7 +202,7 @@ class Session:
 
     # --- statements --------------------------------------------------------------------------
 
-    def statements(
+    def statements(  # noqa: PLR0913  (one filter a column)
         self,
         case: Case,
         *,

@@ -92,7 +92,12 @@ class Writer:
         """Keep what a person, or a rule over several documents, states.
 
         What the case keeps already is passed over.
+
+        Raises:
+            ValueError: a statement was read in a document: it belongs to that one's filing.
         """
+        if any(s.document for s in statements):
+            raise ValueError("what was read in a document is filed with it")
         with self._engine.begin() as connection:
             lines = _copy_or_insert(connection, case.id, statements)
             if not lines.hashes:
