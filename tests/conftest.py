@@ -33,13 +33,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 @pytest.fixture
 def case(node: Node) -> Case:
     """A new public case."""
-    return open_case(node)
-
-
-def open_case(node: Node, level: int = 0) -> Case:
-    """Open a case of any level in a node."""
     slug = f"case-{next(_numbers)}"
-    node.writer("chief").open_case(slug, f"Case {slug}", level)
+    node.writer("chief").open_case(slug, f"Case {slug}", 0)
     with node.session("chief") as session:
         return session.case(slug)
 

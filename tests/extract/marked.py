@@ -5,6 +5,7 @@ After the bar stands the kind of name (``person``, ``org``, ``place``, ``drug``)
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 from comity.extract import language
@@ -14,16 +15,27 @@ _MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 _NAMES = {"person": "person", "org": "organisation", "place": "place", "drug": "substance"}
 
 
-def read(marked: str) -> tuple[Any, Findings]:
-    """Return the parsed text without its marks, and what they mark."""
+def cases(file: str) -> list[tuple[str, list[str]]]:
+    """Return the sentences of a file, each with the lines indented under it."""
+    found: list[tuple[str, list[str]]] = []
+    for line in (Path(__file__).parent / file).read_text("utf-8").splitlines():
+        if line.startswith(" "):
+            found[-1][1].append(line.strip())
+        else:
+            found.append((line, []))
+    return found
+
+
+def read(sentence: str) -> tuple[Any, Findings]:
+    """Return the parsed sentence without its marks, and what they mark."""
     text, at = "", 0
     marks = []
-    for mark in _MARK.finditer(marked):
-        text += marked[at : mark.start()]
+    for mark in _MARK.finditer(sentence):
+        text += sentence[at : mark.start()]
         marks.append((len(text), len(text) + len(mark[1]), mark[1], mark[2]))
         text += mark[1]
         at = mark.end()
-    doc = next(iter(language.parse([text + marked[at:]])))
+    doc = next(iter(language.parse([text + sentence[at:]])))
     return doc, Findings(
         names=tuple(Name(a, b, _NAMES[k], w, "") for a, b, w, k in marks if k in _NAMES),
         groups=tuple(Group(a, b, 2) for a, b, _, k in marks if k == "group"),

@@ -54,6 +54,14 @@ def person(name: str) -> str:
     return entity_id("person", name)
 
 
+def open_case(node: Node, level: int = 0) -> Case:
+    """A new case of any level."""
+    slug = f"made-{next(_numbers)}"
+    node.writer("chief").open_case(slug, f"Case {slug}", level)
+    with node.session("chief") as session:
+        return session.case(slug)
+
+
 def file(node: Node, case: Case, *filings: tuple[DocumentRow, Iterable[Statement]]) -> int:
     """Keep documents with their statements, and their files, as ``chief``."""
     for row, _ in filings:

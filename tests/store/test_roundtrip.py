@@ -46,6 +46,8 @@ SLOW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
 @SLOW
 @given(written=st.lists(statements(SOUND), min_size=1, max_size=20, unique=True))
 @example(written=[Statement("e", "s", "p", r"\.", "\\N"), Statement("e", "s", "p", "\t\\\n\r", "")])

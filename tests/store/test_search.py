@@ -1,5 +1,7 @@
 """The search: any language, any way of writing, and nothing that a user types breaks it."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -114,10 +116,8 @@ HOSTILE = st.text(st.sampled_from("ab'\"\\&|!<->():*%_;\0 \n法é½⑴ﷺΐﾞ'"
 @example(query="\\'")
 @example(query="foo:* | !bar")
 def test_no_query_breaks_the_search(chief: Session, case: Case, query: str) -> None:
-    try:
+    with suppress(ComityError):
         assert chief.search(case, query) == []
-    except ComityError:
-        pass
     assert chief.count(case)["documents"] == 0
 
 
@@ -195,9 +195,7 @@ def test_no_phrase_is_lost_between_the_parts_of_a_long_text(
         assert [hit[1] for hit in chief.search(case, f'"{phrase}"')] == [row.id], n
 
 
-def test_names_of_entities_are_found_and_come_first(
-    node: Node, chief: Session, case: Case
-) -> None:
+def test_names_of_entities_are_found_and_come_first(node: Node, chief: Session, case: Case) -> None:
     row = file_name(node, case, "Zhang Jianhua")
     file(node, case, (other := document(), [said(other, person("x"), "张建华", "alias")]))
     assert [hit[:2] for hit in chief.search(case, "zhang jianhua")] == [
@@ -210,9 +208,7 @@ def test_names_of_entities_are_found_and_come_first(
     ]
 
 
-def test_what_says_a_word_more_often_ranks_higher(
-    node: Node, chief: Session, case: Case
-) -> None:
+def test_what_says_a_word_more_often_ranks_higher(node: Node, chief: Session, case: Case) -> None:
     often, once = document("parcel parcel parcel"), document("a parcel")
     file(node, case, (once, []), (often, []))
     assert [key for _, key, _ in chief.search(case, "parcel")] == [often.id, once.id]

@@ -72,9 +72,7 @@ class _Adding:
         """Read one file, unless it is there already."""
         for found in self._read(path):
             if isinstance(found, intake.Failure):
-                row = FailureRow(found.origin, found.sha256 or "", found.reason)
-                self._session.write.fail(self._case, [row], self._conditions.handling.level)
-                self._failures.append(row)
+                self._fail(FailureRow(found.origin, found.sha256 or "", found.reason))
             elif found.sha256 in self._types:
                 self._known += 1
             else:
@@ -118,11 +116,29 @@ class _Adding:
             self._file()
 
     def _file(self) -> None:
-        read = extract.read(self._waiting, self._conditions)
+        waiting, self._waiting = self._waiting, []
+        try:
+            read = list(extract.read(waiting, self._conditions))
+        except Exception as error:  # whatever a parser does with a hostile text
+            self._one_by_one(waiting, error)
+            return
         filings = (Filing(self._row(document), statements) for document, statements in read)
         self._statements += self._session.write.file(self._case, filings)
-        self._new += [document.sha256 for document in self._waiting]
-        self._waiting = []
+        self._new += [document.sha256 for document in waiting]
+
+    def _one_by_one(self, waiting: list[intake.Document], error: Exception) -> None:
+        """File the documents of a batch in which one cannot be read, that one as a failure."""
+        if len(waiting) == 1:
+            reason = f"has a text that cannot be read ({type(error).__name__}): report it to us"
+            self._fail(FailureRow(waiting[0].origin, waiting[0].sha256, reason))
+            return
+        for document in waiting:
+            self._waiting = [document]
+            self._file()
+
+    def _fail(self, row: FailureRow) -> None:
+        self._session.write.fail(self._case, [row], self._conditions.handling.level)
+        self._failures.append(row)
 
     def _row(self, d: intake.Document) -> DocumentRow:
         return DocumentRow(

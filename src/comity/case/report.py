@@ -56,6 +56,9 @@ def _content(view: View) -> dict[str, Any]:
     links = graph.ties(view, happened)
     drawn = graph.graph(known, links)
     marks = Marks(view)
+    inside = {node.id for node in drawn.nodes}
+    ours = [p for p in known if not p.side and (p.schema != "Group" or p.size or p.id in inside)]
+    officials = [p for p in known if p.side and p.schema != "Group"]
     return {
         "case": view.case,
         "classification": CLASSIFICATIONS[
@@ -64,8 +67,9 @@ def _content(view: View) -> dict[str, Any]:
         "count": view.session.count(view.case),
         "independent": view.sources.count(),
         "timeline": happened,
-        "parties": [p for p in known if not p.side and (p.schema != "Group" or p.size)],
-        "officials": [p for p in known if p.side and p.schema != "Group"],
+        "parties": ours,
+        "officials": officials,
+        "listed": {p.id for p in (*ours, *officials)},
         "claims": [c for c in said if not c.denied],
         "disputes": claims.disputes(said),
         "figures": claims.figures(view),
@@ -73,7 +77,7 @@ def _content(view: View) -> dict[str, Any]:
         "rings": network.rings(drawn),
         "players": network.key_players(drawn),
         "labels": {node.id: node.label for node in drawn.nodes},
-        "ties": [t for t in links if {t.edge.source, t.edge.target} <= {n.id for n in drawn.nodes}],
+        "ties": [t for t in links if {t.edge.source, t.edge.target} <= inside],
         "sources": view.sources.listed(),
         "source_name": view.sources.name,
         "link": marks.link,

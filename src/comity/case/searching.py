@@ -1,5 +1,6 @@
 """Words and names in a case: documents with the sentence around, and the things so called."""
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from comity.case.view import View
@@ -43,9 +44,17 @@ def search(view: View, query: str, limit: int = 50) -> list[Hit]:
 
 def _hit(view: View, document: str, body: str, asked: set[str]) -> Hit:
     name = view.sources.name(document)
-    for token, start, end in tokens(body):
-        if token in asked:
-            before, after = max(0, start - _AROUND), min(len(body), end + _AROUND)
-            quote = " ".join(body[before:after].split())
-            return Hit("document", document, name, quote, start, end)
-    return Hit("document", document, name, "", -1, -1)
+    places = [place for place in tokens(body) if place[0] in asked]
+    if not places:
+        return Hit("document", document, name, "", -1, -1)
+    _, start, end = max(places, key=lambda place: (_together(places, place[1]), -place[1]))
+    before, after = max(0, start - _AROUND), min(len(body), end + 2 * _AROUND)
+    quote = " ".join(body[before:after].split())
+    return Hit("document", document, name, quote, start, end)
+
+
+def _together(places: list[tuple[str, int, int]], start: int) -> int:
+    """Return how many of the words asked for stand within a hit's quote."""
+    first = bisect_left(places, start, key=lambda place: place[1])
+    near = bisect_right(places, start + _AROUND, key=lambda place: place[1])
+    return len({token for token, _, _ in places[first:near]})

@@ -22,9 +22,9 @@ _NAMES = (
     r"nom\ de\ guerre)(?:\ (?:of|including|such\ as|like))?,?"
 )
 _OTHER_CUES = (
-    r"a\.?k\.?a\.?|A\.?K\.?A\.?|a/k/a|f/k/a|d/b/a|alias(?:es)?|nicknamed|dubbed|formerly|née|nee|born|"
-    r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|(?:whose\ real\ name\ (?:is|was)|real\ name)|"
-    r"posing\ as|call(?:ing|ed)\ (?:him|her|it)self|"
+    r"a\.?k\.?a\.?|A\.?K\.?A\.?|[afd]/[kb]/a|alias(?:es)?|nicknamed|dubbed|formerly|formally|"
+    r"officially|short\ for|née|nee|born|posing\ as|call(?:ing|ed)\ (?:him|her|it)self|"
+    r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|real\ name(?:\ (?:is|was))?|"
     r"(?:nickname|alias|moniker|handle|username|street\ name|screen\ name)\ (?:is|was|of)"
 )
 _CUE = re.compile(rf"\b(?:{_KNOWN}|{_NAMES}|{_OTHER_CUES})\ (?:the\ )?")
@@ -33,11 +33,15 @@ _ITEM = (
     r"(?:[\"“‘'](?P<q>[^\"”’'\n]{1,40})[\"”’'],?"
     rf"|(?P<n>{_WORD}(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?{_WORD}){{0,4}}))"
 )
+_THE_NOUN = re.compile(r"\b[Tt]he (\w+), $")
 _FIRST = re.compile(_ITEM)
 _NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ |\ (?=[\"“]))(?:also\ )?{_ITEM}")
 _NICKNAME = re.compile(
     rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']"
     rf"|\((?![{UPPER}]+\))(?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
+)
+_SHORT = re.compile(
+    rf"(?:['’]s)? \([\"“]?(?P<n>[{UPPER}][\w&.-]{{1,14}})[\"”]?\)"  # "... (DEA)"
 )
 _FOREIGN = r"[^\x00-\u024f()（）]"
 _SCRIPT = re.compile(
@@ -78,6 +82,9 @@ def _has_main(text: str, name: str, cue: int) -> bool:
     """
     sentence = max(text.rfind(". ", 0, cue) + 2, text.rfind("\n", 0, cue) + 1, 0)
     before = text[sentence:cue].lstrip('"“')
+    noun = _THE_NOUN.search(before)
+    if noun and re.search(rf"\b{noun[1]} [{UPPER}\d]", text[:sentence]):
+        return True
     if re.search(rf"[{UPPER}]\w", before[1:]) or (
         before[:1].isupper() and " " not in before.strip()
     ):
@@ -119,6 +126,9 @@ def find(doc: Any, found: Findings) -> list[Alias]:
         if main and (main.start, main.end) != (start, end):
             aliases.setdefault((start, end), Alias(start, end, Span(main.start, main.end)))
     for name in found.names:
+        short = _SHORT.match(text, name.end) if name.kind == "organisation" else None
+        if short:
+            aliases.setdefault(short.span("n"), Alias(*short.span("n"), Span(name.start, name.end)))
         match = _SCRIPT.match(text, name.end) if name.kind != "substance" else None
         if match:
             aliases.setdefault(match.span("n"), Alias(*match.span("n"), Span(name.start, name.end)))
@@ -136,6 +146,11 @@ def _main(text: str, names: list[Name], alias: str, cue: int) -> Name | None:
                 and organisations.acronym(text[name.start : name.end]) == short
             ):
                 return name
+    described = _THE_NOUN.search(text, max(0, cue - 40), cue)
+    noun = f" {described[1]} " if described else ""
+    for name in reversed(names) if noun else ():
+        if text[: name.start].endswith(noun):  # "the fund, formally ..."
+            return name
     sentence = max(text.rfind(". ", 0, cue), text.rfind("\n", 0, cue), 0)
     near = [n for n in before if n.start >= sentence] or before[-1:]
     people = [n for n in near if n.kind == "person"]

@@ -24,7 +24,9 @@ KINDS = {
 _SURNAMES_TOO = listed("candidates", "months_safe")
 _LABELS = listed("candidates", "labels")
 _STANDS_ALONE = listed("candidates", "stands_alone")
+_GEOGRAPHIC = listed("candidates", "geographic")
 _TRIMMED = listed("candidates", "trimmed")
+_OFFICE = re.compile(r" (?:of|for) ")
 _LOWER = re.compile(r"(?<![\w.@/-])[a-z]{2,}\b")
 
 
@@ -116,12 +118,19 @@ class Reader:
         token = self.token(run[0].start)
         named = token.ent_type_ in KINDS
         if len(run) == 1:
-            return lower in self.lower or (token.pos_ != "PROPN" and not named)
+            placed = KINDS.get(token.ent_type_) == "place"
+            if named and not placed and not people.is_camel(run[0].text):
+                named = not self._is_noun_next(token)  # "Antiques dealer jailed"
+            return lower in self.lower or not (named or token.pos_ == "PROPN")
         if lower in runs.TOPICS or lower in people.MODIFIERS:
             return False
         if named:
             return token.pos_ != "PROPN" and not self.token(run[1].start).ent_type_
         return lower in self.lower or token.pos_ not in ("PROPN", "ADJ", "NOUN")
+
+    def _is_noun_next(self, token: Any) -> bool:
+        after = token.i + 1
+        return after < len(self._doc) and self._doc[after].pos_ == "NOUN"
 
     def _cut(self, run: Run) -> list[Candidate]:
         """Cut a run at its honorifics and titles."""
@@ -135,7 +144,10 @@ class Reader:
         if whole in organisations.known() or places.is_certain(whole):
             return [Candidate(self.text, run)]
         head, title = organisations.head(words), people.title(words)
-        if title and (_is_person(words[title[1] :]) or head < min(title[0], len(words) - 1)):
+        office = title and title[0] == 0 and _OFFICE.match(self.text, run[title[1] - 1].end)
+        if title and (
+            office or _is_person(words[title[1] :]) or head < min(title[0], len(words) - 1)
+        ):
             return self._around_title(run, *title)
         if words[0] in people.demonyms():
             return self._after_demonym(run)
@@ -165,6 +177,8 @@ class Reader:
         words = [w.text for w in run]
         if len(words) == 1:
             return []
+        if words[-1].lower() in _GEOGRAPHIC:
+            return [Candidate(self.text, run)]  # "English Channel"
         if len(words) == 2 and words[1].lower() in ("government", "authorities", "republic"):
             return []
         if organisations.head(words) == len(words) - 1 and words[1].lower() not in _STANDS_ALONE:

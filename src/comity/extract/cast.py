@@ -9,10 +9,13 @@ from comity.extract.mentions import Mentions
 from comity.extract.sorts import PLACES, VEHICLES
 
 _JUDICIAL = re.compile(r"\b(?:District|Circuit|Court|Division)\b")
+_NEXT = re.compile(r",?(?: and)? (?:about |more than |nearly )?")
+_IN = re.compile(r" in (?:the )?")
 _MEMBERS = frozenset(
     """agent officer official member investigator police prosecutor detective inspector lawyer
     employee staff team force jury juror""".split()
 )
+_PARTIES = frozenset(("person", "group", "people"))
 _WHOLE = frozenset(("object", "penalty"))
 
 
@@ -90,6 +93,34 @@ class Cast:
         if name:
             self.put(name.start, name.end, role)
 
+    def gapped(self, role: str) -> None:
+        """Cast the rest of "18 were held in Germany, nine in France and six in Spain"."""
+        text, found = self.text, self.mentions.found
+        places = {n.start: n for n in found.names if n.kind == "place"}
+        end = max((p.end for p in self._found.values() if p.role == "place"), default=0)
+        for group in found.groups if end else ():
+            if group.start < end or not _NEXT.fullmatch(text, end, group.start):
+                continue
+            at = _IN.match(text, group.end)
+            place = places.get(at.end()) if at else None
+            if place:
+                self.put(group.start, group.end, role)
+                self.put(place.start, place.end, "place")
+                end = place.end
+
+    def after(self, verb: Any, role: str) -> None:
+        """Cast the person named right after a verb, whose list ``list_on`` then goes through."""
+        for name in self.mentions.found.names:
+            if name.kind == "person" and name.start == verb.idx + len(verb.text) + 1:
+                self.put(name.start, name.end, role)
+
+    def between(self, start: int, end: int, role: str) -> None:
+        """Cast the people named or counted between two offsets."""
+        people = [n for n in self.mentions.found.names if n.kind == "person"]
+        for thing in (*people, *self.mentions.found.groups):
+            if start <= thing.start and thing.end <= end:
+                self.put(thing.start, thing.end, role)
+
     def place(self, prepositions: list[tuple[str, Any]]) -> None:
         """Cast the places among a verb's prepositions."""
         routed = self.schema == "Shipment"
@@ -99,6 +130,9 @@ class Cast:
                     self._put_place(noun)
                 else:
                     self._places_of(noun)
+                    for part in noun.children:  # "in a Miami hotel room"
+                        if part.dep_ == "compound" and noun.lemma_.lower() in VEHICLES | PLACES:
+                            self._put_place(part)
 
     def _widened(self, noun: Any) -> bool:
         """Take "and other drugs" into the words of the goods before it."""
@@ -116,9 +150,11 @@ class Cast:
         sort = self.mentions.sort(token)
         if sort in ("person", "organisation", "place", "pronoun"):
             return [(token, sort)]
+        if sort == "alias":
+            return [(self.mentions.bearer(token), "person")]
         named = self.mentions.named(token)
         if named and role != "object":
-            return [(n, "person") for n in named]
+            return [(n, self.mentions.sort(n)) for n in named]
         if role == "agency" and token.lemma_.lower() in _MEMBERS:
             bodies = [
                 noun
@@ -128,12 +164,23 @@ class Cast:
             ]
             if bodies:
                 return [(antecedent_or(n), "organisation") for n in bodies]
-        return [(token, sort)]
+        holder = self._holder(token) if role != "object" else None
+        return [(token, sort)] if holder is None else [(holder, "person")]
+
+    def _holder(self, noun: Any) -> Any | None:
+        """Return the person whom a noun between commas describes: "Kapoor, the owner of it, was"."""
+        first = noun.left_edge
+        if first.tag_ != "DT" or first.i < 2 or first.nbor(-1).text != ",":
+            return None
+        before = first.nbor(-2)
+        return before if self.mentions.sort(before) == "person" else None
 
     def _part(self, noun: Any, sort: str, role: str, after: str) -> str:
         """Return the role that a noun of this sort really has, or an empty string."""
         if role == "court" and sort in ("place", "person"):
             return self._court(noun, sort)
+        if role == "object" and self.schema == "Payment" and sort in _PARTIES:
+            return "recipient"
         if role == "agency" and self.schema == "Charge" and sort in ("court", "person"):
             return "court" if sort == "court" else ""
         if role == "place" or (role in ("recipient", "sender") and self._is_place(noun)):
@@ -175,10 +222,11 @@ class Cast:
             self.put(span.start, span.end, "place")
 
     def _places_of(self, noun: Any) -> None:
+        words = triggers.PLACED | {"from" if self.schema == "Shipment" else "on"}
         nouns = [noun] + [c for c in noun.children if c.dep_ == "appos"]
         for at in nouns:
             for child in at.children:
-                if child.dep_ == "prep" and child.lower_ in triggers.PLACED | {"from"}:
+                if child.dep_ == "prep" and child.lower_ in words:
                     for place in child.children:
                         if place.dep_ == "pobj":
                             for each in roles.with_conjuncts(place):

@@ -5,6 +5,7 @@ from typing import Any
 from comity.extract.finding import Date
 
 _LINKS = frozenset(("ADP", "DET", "ADV", "ADJ", "SCONJ"))
+_LATER = frozenset("later then afterwards subsequently since eventually".split())
 _DEEPEST = 8
 
 
@@ -32,6 +33,8 @@ def date_of(trigger: Any, dates: list[tuple[Date, list[Any]]], clause: Any | Non
                 if at.head.i in [t.i for t in tokens]:
                     return date.value
         if at.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in at.lefts):
+            return ""
+        if any(c.lower_ in _LATER for c in at.children):
             return ""
         if any(c.dep_ in ("aux", "auxpass") for c in at.lefts):  # "was held in May and has been"
             heads = [(date, over) for date, over in heads if date.start < at.head.idx]

@@ -34,6 +34,8 @@ def _event(mentions: Mentions, token: Any, lemma: str) -> Event | None:
             event = noun_events.read(mentions, token, noun)
             if event:
                 return event
+    if token.tag_ == "VBG" and token.dep_ in ("compound", "amod", "nmod"):
+        return None  # "the people-smuggling trade"
     if token.pos_ not in ("VERB", "AUX") and not headlines.is_verb(token):
         return None
     if lemma in triggers.ORDERS:

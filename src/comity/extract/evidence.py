@@ -54,6 +54,13 @@ _SIGNS_AFTER = (
         r" (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:arrested|sentenced|convicted|",
         r"extradited|born|jailed|detained|imprisoned|acquitted|indicted|charged)|pleaded|testified|confessed)\b",
     ),
+    _sign("alias", "person", 1.0, r",? (?:alias|a\.?k\.?a\.?|also known as|nicknamed)\b"),
+    _sign(
+        "in district",
+        "place",
+        3.0,
+        rf", in (?:the )?[{UPPER}]\w+(?: [{UPPER}]\w+)? (?:district|province|state|county|region)\b",
+    ),
     _sign(
         "place after",
         "place",
@@ -78,6 +85,13 @@ _SIGNS_BEFORE = (
         r"\b(?:surnamed|named|identified (?:\w+ )?as|called|known only as) [\"“]?$",
     ),
     _sign(
+        "convicted",
+        "person",
+        1.5,
+        r"\b(?:convicted|arrested|sentenced|charged|accused|named|detained|killed|jailed) ",
+        r"(?:were|was|are|is|as) $",
+    ),
+    _sign(
         "place noun",
         "place",
         3.0,
@@ -87,7 +101,7 @@ _SIGNS_BEFORE = (
     _sign(
         "within",
         "place",
-        0.7,
+        1.1,
         r"\b(?:in|near|into|across|outside|throughout|inside) (?:the )?(?:\w+ern )?$",
     ),
     _sign(
@@ -107,7 +121,7 @@ _IN_BRACKETS = re.compile(rf"[{UPPER}][\w.’']*(?:['’]s)? \([“\"]?$")
 _NOUN_AFTER = re.compile(
     r" (?:(?:ransomware|crime|drug|hacking|encrypted|messaging|darknet|dark web|online|criminal) )*"
     r"(?:gang|group|network|platform|site|website|marketplace|market|cartel|company|app|exchange|"
-    r"forum|clan|syndicate|messages|malware|ransomware)\b"
+    r"forum|clan|syndicate|message|malware|ransomware)s?\b"
 )
 _NOUN_BEFORE = re.compile(
     r"([\w-]+),? (?:called |named |known (?:only )?as |dubbed )?[\"“]?(?:[Tt]he )?$"

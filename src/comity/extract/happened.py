@@ -18,6 +18,7 @@ _REACHED = frozenset(
 )
 """Verbs whose "to ..." tells what happened: "began to ship", "is said to sell"."""
 
+_ONLY = frozenset("only first last latest second third".split())  # "the only one to stand trial"
 _UNREAL_NOUNS = frozenset(
     """ability agreement attempt bid chance conspiracy effort intent intention order plan plot
     possibility power request right risk scheme suspicion threat way""".split()
@@ -58,7 +59,7 @@ def _wished(at: Any) -> bool:
     up, dep = at.head, at.dep_
     if up.pos_ in ("NOUN", "PROPN") and up.lemma_.lower() in _UNREAL_NOUNS:
         return dep not in ("relcl", "appos", "conj") and at.tag_ in ("VB", "VBG", "NN", "IN")
-    if up.lemma_ in _DENIALS and dep == "ccomp":
+    if up.lemma_ in _DENIALS and dep == "ccomp" and at.i > up.i:
         return True
     return up.lemma_ in _UNREAL_VERBS and dep in ("xcomp", "pcomp")
 
@@ -76,7 +77,9 @@ def _real(verb: Any, first: bool) -> bool:
             or (first and word in _GENERALLY and _present(verb))
         ):
             return False
-    return not _infinitive(verb) or verb.head.lemma_.lower() in _REACHED or _perfect(verb)
+    if not _infinitive(verb) or _perfect(verb) or verb.head.lemma_.lower() in _REACHED:
+        return True
+    return any(c.lower_ in _ONLY for c in (verb.head, *verb.head.children))
 
 
 def _nobody(noun: Any) -> bool:

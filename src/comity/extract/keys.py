@@ -2,12 +2,16 @@
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from comity.extract import organisations, people, places
 from comity.extract.candidates import Candidate
 from comity.extract.finding import Name
+from comity.extract.runs import TOPICS
 
 _NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
+_THERE = re.compile(r"\b(?:in|to|from|near|of) $")
+_BRACKET = re.compile(r"(?:['’]s)? \([“\"]?")
 _SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
 Chosen = list[tuple[Candidate, str]]
 
@@ -18,31 +22,53 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
     short = short_names(full)
     families = {f"{name}s" for name in short}
     bodies = [c.text for c, kind in chosen if kind == "organisation"]
-    letters = {short for body in bodies if " " in body for short in organisations.acronyms(body)}
-    firsts = {body.split(" ")[0] for body in bodies if " " in body}
+    letters = {
+        letters
+        for body in bodies
+        if " " in body
+        for letters in organisations.acronyms(body)
+        if 2 <= len(letters) <= 8
+    }
+    firsts = _firsts(bodies)
     decided = {id(c): kind for c, kind in chosen}
     result: Chosen = []
     for c in given:
         kind = decided.get(id(c), "")
-        if kind != "place" or not _is_there(text, c):
-            if c.text in short or (
-                c.text in families and text[: c.start].endswith(("the ", "The "))
-            ):
-                kind = "person" if c.evidence.get("known", ("", 0))[1] < 5 else kind
-            elif (c.text.isupper() and 2 <= len(c.text) <= 8 and c.text in letters) or (
-                not kind and c.text in firsts and people.is_camel(c.text)
-            ):
-                kind = "organisation"
+        family = c.text in families and text[: c.start].endswith(("the ", "The "))
+        if kind == "place" and _is_there(text, c):
+            pass  # "in Jordan", though a person has that name too
+        elif (c.text in short or family) and c.evidence.get("known", ("", 0))[1] < 5:
+            kind = "person"
+        elif c.text in letters or (c.text in firsts and kind != "place" and not _is_person(c)):
+            kind = "organisation"
         if kind:
             result.append((c, kind))
     return result
 
 
+def _firsts(bodies: list[str]) -> set[str]:
+    """Return the first words of firms' names, which can stand for the whole: "Goldman"."""
+    firms = [
+        b.split(" ") for b in bodies if " " in b and organisations.schema_of(b) != "PublicBody"
+    ]
+    return {
+        words[0]
+        for words in firms
+        if len(words[0]) > 3
+        and not places.lookup(words[0])
+        and not people.is_given_name(words[0])
+        and words[0].lower() not in TOPICS | people.MODIFIERS | people.OPENERS
+    }
+
+
+def _is_person(c: Candidate) -> bool:
+    return any(kind == "person" and weight > 2.5 for kind, weight in c.evidence.values())
+
+
 def _is_there(text: str, c: Candidate) -> bool:
-    """Return whether a place is meant although a person has the same name: "in Jordan"."""
-    return places.is_certain(c.text) and bool(
-        re.search(r"\b(?:in|to|from|near|of) $", text[max(0, c.start - 6) : c.start])
-    )
+    """Return whether the words before a certain place say that it is meant as one."""
+    before = text[max(0, c.start - 6) : c.start]
+    return places.is_certain(c.text) and bool(_THERE.search(before))
 
 
 def short_names(full: list[str]) -> dict[str, str]:
@@ -94,8 +120,11 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
     full = [text[s:e] for s, e, kind in spans if kind == "person" and " " in text[s:e]]
     persons = short_names(full)
     bodies = _bodies([text[s:e] for s, e, kind in spans if kind == "organisation"])
-    names = []
+    bodies |= _in_brackets(text, [s for s in spans if s[2] == "organisation"], bodies)
+    names: list[Name] = []
     for start, end, kind in spans:
+        if kind == "organisation" and names and is_in_brackets(text, names[-1], start, end):
+            continue  # a second name, which ``aliases`` gives
         written = text[start:end]
         if kind == "place":
             place = resolved[start, end]
@@ -112,6 +141,12 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
             schema = organisations.schema_of(key) if schema == "Organization" else schema
             names.append(Name(start, end, kind, key, schema, country))
     return names
+
+
+def is_in_brackets(text: str, name: Name, start: int, end: int) -> bool:
+    """Return whether the span is a second name in brackets after a body's: "... (DEA)"."""
+    opened = name.kind == "organisation" and _BRACKET.fullmatch(text, name.end, start)
+    return bool(opened) and text[end : end + 2].lstrip('”"').startswith(")")
 
 
 def _bodies(written: list[str]) -> dict[str, str]:
@@ -144,3 +179,15 @@ def _bodies(written: list[str]) -> dict[str, str]:
                 else name
             )
     return keys
+
+
+def _in_brackets(
+    text: str, spans: list[tuple[int, int, str]], keys: dict[str, str]
+) -> dict[str, str]:
+    """Return each acronym that stands in brackets after a body's name → the key of that."""
+    found: dict[str, str] = {}
+    for (start, end, _), (then, last, _) in pairwise(spans):
+        short = text[then:last]
+        if short.isupper() and keys[short] == short and _BRACKET.fullmatch(text, end, then):
+            found.setdefault(short, keys[text[start:end]])
+    return found

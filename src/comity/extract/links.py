@@ -14,7 +14,7 @@ BODIES = frozenset(
     brigade bureau ministry department exchange mixer botnet empire trade""".split()
 )
 PROPERTY = frozenset(
-    """aircraft bank business casino chain clinic club company factory firm fleet fund hotel
+    """aircraft bank business casino chain clinic club company factory firm fleet fund gallery hotel
     laboratory lab marketplace mine nightclub pharmacy plant platform restaurant ship shop site
     store vessel warehouse website yacht estate ranch farm""".split()
 )
@@ -64,8 +64,8 @@ LEADERS = frozenset(
 """Posts that are an organisation's top one, where they are "of" it and nothing makes them less."""
 
 POSTS = LEADERS | frozenset(
-    """agent analyst attaché attache attorney employee spokesman spokeswoman spokesperson officer
-    official detective inspector member lawyer counsel prosecutor executive accountant chemist
+    """owner agent analyst attaché attache attorney employee spokesman spokeswoman spokesperson officer
+    official detective inspector member lawyer counsel prosecutor executive accountant banker partner trader cashier chemist
     representative researcher professor adviser advisor deputy investigator engineer pilot banker
     salesman courier broker associate lieutenant soldier colonel general sergeant major trooper
     ambassador envoy coordinator liaison expert economist scientist supervisor staffer""".split()
@@ -95,6 +95,11 @@ POST_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """A post between an organisation and a person: "FBI **Special Agent** John Doe"."""
+
+POST_AFTER = re.compile(
+    rf"(?:'s|’s)?\s+(?P<post>(?:[a-z][\w-]*\s+){{0,3}}?(?:{_POST})\b)", re.IGNORECASE
+)
+"""A post right after an organisation: "the only Goldman Sachs **banker**"."""
 
 POST_BEFORE = re.compile(
     rf"(?P<post>(?:\b[A-Z][\w.]*\s+){{0,4}}?\b(?:(?i:{_POST}))(?:\s+in\s+[Cc]harge)?)\s+$"

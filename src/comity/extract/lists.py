@@ -13,7 +13,10 @@ _BETWEEN = (
     r"|\b(?:an?|his|her|their)(?: [a-z]+){1,2},|\b[A-Z][\w.]*(?=[ ,]))"
 )
 _LISTED = re.compile(_BETWEEN + "+")
-_TO_VERB = re.compile(_BETWEEN + r"*(?:(?:was|were|is|are|has|have|had|been|also|later|then)\s+)*")
+_TO_VERB = re.compile(
+    rf"(?:{_BETWEEN}*|, [^.;\n]{{0,140}}, )"
+    r"(?:(?:was|were|is|are|has|have|had|been|also|later|then)\s+)*"
+)
 
 
 def listed_with(text: str, found: Findings, span: Any) -> list[Span]:

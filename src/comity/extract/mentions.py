@@ -55,6 +55,14 @@ class Mentions:
                 self._things[at] = (sort, span)
             at += 1
 
+    def bearer(self, token: Any) -> Any:
+        """Return a token of the main name of which the token is another."""
+        for alias in self.found.aliases:
+            if alias.start <= token.idx < alias.end:
+                tokens = self.tokens(alias.of.start, alias.of.end)
+                return tokens[-1] if tokens else token
+        return token
+
     def without_dateline(self, tokens: list[Any]) -> list[Any]:
         """Return the tokens, with the party in the place of the town before it: "MIAMI - A was"."""
         found = []
@@ -73,13 +81,13 @@ class Mentions:
         return found
 
     def named(self, token: Any) -> list[Any]:
-        """Return the heads of the people's names in apposition to a noun: "two agents, A and B"."""
+        """Return the heads of the parties' names beside a noun: "two agents, A and B"."""
         return [
             c
             for child in token.children
             if child.dep_ == "appos"
             for c in roles.with_conjuncts(child)
-            if self.sort(c) == "person"
+            if self.sort(c) in ("person", "organisation")
         ]
 
     def sentence_dates(self, sentence: Any) -> list[tuple[Date, list[Any]]]:
@@ -140,6 +148,9 @@ class Mentions:
             if child.dep_ not in _LEFT or child.lower_ in ("which", "whose"):
                 break
             first = child.left_edge
+        for before in self.doc[first.i : token.i]:  # "LYON, France - Police"
+            if before.text in _DASHES and before.i and before.nbor(-1).whitespace_:
+                first = self.doc[before.i + 1]
         while first.i < token.i and (
             first.lower_ in _NEVER_FIRST or first.tag_ in ("DT", "PRP$", "WP$", "PDT", "POS")
         ):

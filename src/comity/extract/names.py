@@ -7,14 +7,20 @@ around it (``candidates``).
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from comity.extract import aliases, evidence, header, keys, organisations, people, places, runs
 from comity.extract.candidates import KINDS, Candidate, Reader
 from comity.extract.finding import Findings, Name
 from comity.extract.letters import UPPER
-from comity.extract.runs import Word
+from comity.extract.runs import Run, Word
 
+_IN_TITLE = re.compile(
+    r"\bU\.?S\.?(?= (?:(?:acting|assistant|deputy|district|magistrate|chief) )*"
+    r"(?:attorneys?|judges?|marshals?|magistrates?|dollars?)\b)"
+)
+_PARTS_OF_LANDS = ("South", "North", "East", "West", "Latin", "Central", "New")
 _LEAST = 0.6  # evidence below which a capitalised word is taken for no name
 _NAME = rf"[{UPPER}]\w+(?: [{UPPER}]\w+)*"
 _NOT_NAMED = re.compile(  # ships and operations are named, but are no parties
@@ -32,37 +38,49 @@ def find(doc: Any, found: Findings) -> list[Name]:
     """
     text = doc.text
     taken = _taken(text, found)
-    forced = header.find(text)
-    forced += [header.Line(start, end, "organisation") for start, end in organisations.gangs(text)]
-    lines = [line for line in forced if not any(taken[line.start : line.end])]
-    read = Reader(doc, text)
+    given = _by_layout(text, taken)
     loud = header.loud_lines(text)
-    given: list[Candidate] = []
-    for line in lines:
-        candidate = Candidate(text, [Word(line.start, line.end, text[line.start : line.end])])
-        candidate.speak("header", line.kind, 6.0)
-        given.append(candidate)
-        taken[line.start : line.end] = b"\1" * (line.end - line.start)
-    quiet, shouted = [], []
+    read = Reader(doc, text)
+    shouted: list[Run] = []
     for run in runs.find(text, taken):
-        inside = any(start <= run[0].start < end for start, end in loud)
-        (shouted if inside else quiet).append(run)
-    for run in quiet:
+        if any(start <= run[0].start < end for start, end in loud):
+            shouted.append(run)
+            continue
         for candidate in read.candidates(run):
             if not candidate.short:
                 evidence.weigh(text, candidate)
             given.append(candidate)
     kinds = _decided(given)
+    _spread(text, given, kinds)
     chosen = [(c, kinds[_id(c)]) for c in given if kinds.get(_id(c))]
     chosen = keys.with_short_forms(text, chosen, given)
     spans = [(c.start, c.end, kind) for c, kind in chosen] + _in_loud(text, shouted, chosen)
     return keys.named(text, sorted(set(spans)))
 
 
+def _by_layout(text: str, taken: bytearray) -> list[Candidate]:
+    """Return the names that a header or their form makes certain, and mark them as taken."""
+    lines = header.find(text)
+    lines += [header.Line(start, end, "organisation") for start, end in organisations.gangs(text)]
+    given: list[Candidate] = []
+    for line in lines:
+        if any(taken[line.start : line.end]):
+            continue
+        candidate = Candidate(text, [Word(line.start, line.end, text[line.start : line.end])])
+        candidate.speak("header", line.kind, 6.0)
+        given.append(candidate)
+        taken[line.start : line.end] = b"\1" * (line.end - line.start)
+    return given
+
+
 def _taken(text: str, found: Findings) -> bytearray:
     """Return a mark for every code point where no name is to be looked for."""
     taken = bytearray(len(text))
-    spans = [(x.start, x.end) for x in (*found.identifiers, *found.dates, *found.names)]
+    spans = [(x.start, x.end) for x in found.identifiers]
+    spans += [(x.start, x.end) for x in found.dates]
+    spans += [(x.start, x.end) for x in found.sums]
+    spans += [(x.start, x.end) for x in found.names]
+    spans += [match.span() for match in _IN_TITLE.finditer(text)]
     ships = set()
     for match in _NOT_NAMED.finditer(text):
         group = "ship" if match["ship"] else 0
@@ -106,15 +124,30 @@ def _decided(given: list[Candidate]) -> dict[str, str]:
     return decided
 
 
+def _spread(text: str, given: list[Candidate], kinds: dict[str, str]) -> None:
+    """Give the names of a list that nothing tells the kind of the name beside them."""
+    ordered = sorted(given, key=lambda c: c.start)
+    pairs = list(pairwise(ordered))
+    for one, other in (*pairs, *((b, a) for a, b in reversed(pairs))):
+        between = text[min(one.end, other.end) : max(one.start, other.start)]
+        known = kinds.get(_id(one), "")
+        if known == "person" and not other.short and between in (", ", " and ", ", and "):
+            if not _is_no_name(_id(other)):
+                kinds.setdefault(_id(other), known)
+
+
 def _is_no_name(name: str) -> bool:
     words = name.split()
-    demonym = name in people.demonyms() or (name[-1] == "s" and name[:-1] in people.demonyms())
+    demonym = words[-1] in people.demonyms() and (len(words) == 1 or words[0] in _PARTS_OF_LANDS)
+    demonym = (
+        demonym or name in people.demonyms() or (name[-1] == "s" and name[:-1] in people.demonyms())
+    )
     demonym = demonym and not places.is_certain(name)
     return name in organisations.NOT_ACRONYMS or demonym or organisations.is_no_name(words)
 
 
 def _in_loud(
-    text: str, shouted: list[runs.Run], chosen: list[tuple[Candidate, str]]
+    text: str, shouted: list[Run], chosen: list[tuple[Candidate, str]]
 ) -> list[tuple[int, int, str]]:
     """Return the names in lines whose capitals tell nothing: those known from elsewhere."""
     known = {c.text.casefold(): kind for c, kind in chosen}

@@ -21,7 +21,8 @@ _TOOK_PLACE = _FILED - {"announce"} | frozenset(
 )
 _UNDONE = frozenset("drop dismiss withdraw clear".split())
 _CHARGING = frozenset("charge accuse name".split())
-_NOT_YET = frozenset("face await expect seek oppose avoid carry".split())
+_NOT_YET = frozenset("await avoid demand expect face oppose request require seek".split())
+_ANSWERED = frozenset("admit answer contest deny face fight plead".split())
 
 Modifiers = list[tuple[str, Any]]
 
@@ -33,7 +34,7 @@ def read(mentions: Mentions, noun: Any, row: Noun) -> Event | None:
     lemma = over.lemma_.lower() if over is not None else ""
     if not _stands(mentions, noun, row, lemma, modifiers):
         return None
-    if not told(over if over is not None else noun):
+    if not told(over if over is not None else noun) and not _is_faced(row, lemma, over):
         return None
     cast = Cast(mentions, noun, row.schema)
     by_word = triggers.roles(row.roles)
@@ -71,7 +72,7 @@ def _fill_from_verb(cast: Cast, noun: Any, row: Noun, over: Any) -> None:
                 cast.add([other], by_word[word], word)
     if lemma in _TOOK_PLACE:
         cast.place([p for p in arguments.prepositions if p[1].i != noun.i])
-    if row.schema == "Charge" and lemma == "face":
+    if row.schema == "Charge" and lemma in _ANSWERED:
         cast.add(arguments.subject, "defendant")
     if row.schema == "Charge" and lemma in _CHARGING:
         cast.add(arguments.object, "defendant")
@@ -99,10 +100,16 @@ def _is_charge(row: Noun, over: str, participles: set[str], modifiers: Modifiers
         return True
     if row.needs == "filed":
         against = any(word == "against" for word, _ in modifiers)
-        return against or bool(participles & _FILED) or over in _FILED
+        return against or bool(participles & _FILED) or over in _FILED | _ANSWERED
     if over in _SPEAKING or over == "accord":
         return bool(participles & _FILED) and over != "charge"
     return True
+
+
+def _is_faced(row: Noun, over: str, verb: Any) -> bool:
+    """Return whether charges are there already: "extradited to face charges"."""
+    modal = over == "face" and any(c.tag_ == "MD" for c in verb.children)
+    return row.schema == "Charge" and over == "face" and not modal
 
 
 def _has_thing(mentions: Mentions, noun: Any, row: Noun, modifiers: Modifiers) -> bool:

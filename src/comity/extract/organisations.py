@@ -17,7 +17,7 @@ _OTHER_HEADS = words("organisations", "other_heads")
 _WEAK = words("organisations", "weak")
 _COMPANY = re.compile(
     r"\b(?:Co|Company|Corp|Corporation|Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|PLC|GmbH|AG|S\.A|"
-    r"A/S|S\.r\.l|SRL|SpA|BV|B\.V|NV|Pte|Pty|OOO|Holdings?|Industries|Chemicals?|Pharma\w*|"
+    r"A/S|S\.r\.l|SRL|SpA|BV|B\.V|NV|Pte|Pty|OOO|Berhad|Bhd|Holdings?|Industries|Chemicals?|Pharma\w*|"
     r"Biotech\w*|Technolog\w+|Trading|Logistics|Shipping|Airlines|Airways|Bank|Enterprises?|"
     r"Partners|Asset Management|Laboratories)\b|公司|\w{3,}(?:corp|tech|chem|pharm)\b"
 )

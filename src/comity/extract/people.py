@@ -81,6 +81,8 @@ def form(words: list[str]) -> float:
         return 2.0
     if any(map(_INITIAL.match, words[1:])) or _INITIAL.match(words[0]):
         return 2.0
+    if len(words) == 2 and is_given_name(words[1]):
+        return 1.0
     particle = words[0].startswith(("al-", "Al-", "el-", "El-")) or words[-1].lower()[:3] in (
         "al-",
         "el-",

@@ -18,6 +18,7 @@ _BEFORE = re.compile(
     r"|herself|former|a former)\s+)*"
 )
 _AFTER = re.compile(r"(?:,| is| was)?\s+")
+_DESCRIBED = re.compile(r"(?:,\s+\d{1,3})?(?:,| is| was) (?:the|an?) (?:[a-z-]+ ){0,3}")
 _MEMBER = re.compile(r",?\s+(?P<word>of|from|with|at)\s+(?:the\s+)?")
 _BREAK = re.compile(r"[.!?;]\s|\n|[“”\"]")
 
@@ -38,6 +39,7 @@ def find(mentions: Mentions) -> Iterator[Relation]:
                 _post_of(mentions, body, before, after)
                 or _member(mentions, body, before)
                 or _body_first(mentions, body, after)
+                or _body_within(mentions, body, before)
             )
             if relation:
                 yield relation
@@ -58,10 +60,10 @@ def _post_of(
     top = match["word"].lower() == "of" and not match["more"] and _is_top(post)
     for person in reversed(before):
         if _BEFORE.fullmatch(text, person.end, start):
-            return _relation(start, end, top, person, body)
+            return _relation(start, end, top, person, body, post)
     for person in after:
         if _AFTER.fullmatch(text, body.end, person.start):
-            return _relation(start, end, top, person, body)
+            return _relation(start, end, top, person, body, post)
     return None
 
 
@@ -75,6 +77,16 @@ def _body_first(mentions: Mentions, body: Name, after: list[Name]) -> Relation |
         if match:
             start, end = match.span("post")
             return _relation(start, end, _is_top(match["post"]), person, body)
+    return None
+
+
+def _body_within(mentions: Mentions, body: Name, before: list[Name]) -> Relation | None:
+    """Read "A, the only B banker" and "A, a B employee"."""
+    text = mentions.doc.text
+    for person in before[-1:]:
+        match = links.POST_AFTER.match(text, body.end)
+        if match and _DESCRIBED.fullmatch(text, person.end, body.start):
+            return _relation(*match.span("post"), False, person, body)
     return None
 
 
@@ -97,6 +109,9 @@ def _is_top(post: str) -> bool:
     return last in links.LEADERS and not links.LESS.search(post)
 
 
-def _relation(start: int, end: int, top: bool, person: Name, body: Name) -> Relation:
+def _relation(
+    start: int, end: int, top: bool, person: Name, body: Name, post: str = ""
+) -> Relation:
     kind = "leads" if top else "works for"
+    kind = "owns" if post.lower().endswith("owner") else kind
     return Relation(start, end, kind, Span(person.start, person.end), Span(body.start, body.end))

@@ -105,17 +105,16 @@ def _is_target(mentions: Mentions, token: Any, row: Link) -> bool:
 def _of_noun(mentions: Mentions, noun: Any) -> Iterator[Relation]:
     """Read "X, the leader of the ring" and "the company's supplier, X"."""
     kind = links.NOUNS[noun.lemma_.lower()]
-    targets = [
-        other
-        for word, other in roles.of_noun(noun)
-        if word in ("of", "to", "poss") and mentions.sort(other) != "pronoun"
-    ]
+    links_of = [p for p in roles.of_noun(noun) if p[0] in ("of", "to", "poss")]
+    targets = [other for _, other in links_of if mentions.sort(other) != "pronoun"]
     for target in targets:
         lemma = target.lemma_.lower()
         fits = {
             "leads": lemma in links.BODIES and lemma != "operation",
             "owns": lemma in links.PROPERTY or mentions.sort(target) == "organisation",
         }.get(kind, mentions.sort(target) in links.PARTIES)
+        if kind == "leads" and len({word for word, _ in links_of}) > 1:
+            kind = "works for"  # "the agency's director of operations"
         if fits:
             for source in _holders(mentions, noun):
                 yield Relation(

@@ -96,7 +96,7 @@ def subjects_of(verb: Any, depth: int = 0) -> list[Any]:
         return _resolved(own)
     if dep == "conj" and up.pos_ in ("VERB", "AUX"):
         return subjects_of(up, depth + 1)
-    if dep == "acl":
+    if dep in ("acl", "relcl"):
         return _subject_of_participle(verb, depth)
     if dep in ("xcomp", "pcomp", "advcl", "ccomp"):
         return _understood(verb, depth)
@@ -107,10 +107,24 @@ def _subject_of_participle(verb: Any, depth: int) -> list[Any]:
     """Return whom a clause after a noun is about: "a man wanted", "the plan to sell"."""
     noun = verb.head
     if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-        return _owners(noun) if any(c.lower_ == "to" for c in verb.lefts) else [noun]
+        if any(c.lower_ == "to" for c in verb.lefts) and not _only(noun):
+            return _owners(noun)
+        return [_first_of_headline(principal(noun))]
     if noun.dep_ == "attr":  # "the ship was the largest ever seized"
         return subjects_of(noun.head, depth + 1)
     return []
+
+
+def _only(noun: Any) -> bool:
+    return any(c.lower_ in ("only", "first", "last", "latest") for c in (noun, *noun.children))
+
+
+def _first_of_headline(noun: Any) -> Any:
+    """Return the first of a list in a headline without a verb: "Dealer and five others jailed"."""
+    over = noun
+    while over.dep_ == "conj":
+        over = over.head
+    return over if over.dep_ == "ROOT" and over.pos_ in ("NOUN", "PROPN", "NUM") else noun
 
 
 def _understood(verb: Any, depth: int) -> list[Any]:
@@ -186,8 +200,8 @@ def _resolved(tokens: list[Any]) -> list[Any]:
 
 
 def _counted(token: Any) -> Any:
-    """Return what "a total of" is a total of."""
-    if token.lemma_.lower() in _TOTALS:
+    """Return what "a total of", "fifty of", is part of."""
+    if token.lemma_.lower() in _TOTALS or token.tag_ == "CD":
         for child in token.children:
             if child.lower_ == "of":
                 return next((c for c in child.children if c.dep_ == "pobj"), token)
@@ -215,21 +229,30 @@ def antecedent(token: Any) -> Any | None:
     at = token.head
     for _ in range(_DEEPEST):
         if at.dep_ in ("relcl", "acl"):
-            return _person_near(at.head) if token.lower_ == "who" else at.head
+            return principal(_person_near(at.head) if token.lower_ == "who" else at.head)
         if at.dep_ == "ROOT":
             return None
         at = at.head
     return None
 
 
+def principal(noun: Any) -> Any:
+    """Return the name beside which a common noun stands: in "Smulian, an associate who", Smulian."""
+    named = noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN"
+    return noun.head if named else noun
+
+
 def _person_near(noun: Any) -> Any:
-    """Return whom "who" stands for: of "a man in Ohio, who", the man."""
+    """Return whom "who" stands for: in "a man in Ohio, who", the man."""
     for _ in range(_DEEPEST):
-        if noun.ent_type_ not in ("GPE", "LOC", "FAC", "DATE"):
-            break
         up = noun.head
         if up.dep_ == "prep":
             up = up.head
+        of_person = noun.ent_type_ == "ORG" and (
+            up.ent_type_ == "PERSON" or (up.dep_ == "appos" and noun.head.lower_ != "of")
+        )
+        if noun.ent_type_ not in ("GPE", "LOC", "FAC", "DATE") and not of_person:
+            break
         if up.pos_ not in ("NOUN", "PROPN", "NUM") or up.i == noun.i:
             break
         noun = up
@@ -258,7 +281,10 @@ def _bare(verb: Any) -> bool:
 def prepositions_of(word: Any) -> Iterator[tuple[str, Any]]:
     """Yield the prepositions that hang on a word, each with its nouns."""
     for child in word.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
+        if child.lower_ in ("along", "together"):
+            for preposition in child.children:
+                yield from _after(preposition)
+        elif child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
             yield from _after(child)
 
 

@@ -38,14 +38,14 @@ _ITEM = "|".join(
         rf"(?:{_OWNERS})['’]s(?=\ [{UPPER}])",  # People's Court
         rf"(?:Attorneys|Prosecutors|Workers|Citizens)['’](?=\ [{UPPER}])",
         rf"(?:al|el|ul|as|ash|an|ad|bin|ibn)-[{UPPER}]\w+(?:-\w+)*",
-        rf"[a-z]{{1,2}}[{UPPER}][a-z]\w+",  # eBay
+        rf"[a-z]{{1,2}}[{UPPER}][a-z]\w+|\d[{UPPER}][^\W\d]\w+",  # eBay, 1MDB
         rf"(?:[dDlLO]['’])?[{UPPER}]\w*(?:['’](?!s\b)[^\W\d_]\w+)?"
         rf"(?:-(?:[{UPPER}]\w*|\d+\b|[a-z]+))*",
     )
 )
 _PARTICLE = (
-    r"(?:de\ la|de\ los|de\ las|del?|della|di|da|dos|van\ der|van\ den|van|von|der|bin|ibn|al|el|la|"
-    rf"le|ter)\ (?=[{UPPER}])"
+    r"(?:de\ la|de\ los|de\ las|del?|della|di|da|dos|van\ der|van\ den|van|von|der|bin|ibn|al|el|"
+    rf"la|le|ter)\ (?=[{UPPER}])"
 )
 _SUFFIX = r"(?:Co|Ltd|Inc|LLC|L\.L\.C|Corp|LLP|Limited|S\.A|Jr|Sr)\b"
 _NICKNAME = (
@@ -89,8 +89,11 @@ def find(text: str, taken: bytearray) -> list[Run]:
                 runs += [run] if run else []
                 run = []
             else:
-                if run and run[-1].text in _CLOSING and word.text.rstrip(".,") not in _CLOSERS:
-                    runs.append(run)  # "... Service Corp. Rizal ...": a sentence ended
+                ended = run and run[-1].text in _CLOSING  # "... Service Corp. Rizal ..."
+                if (ended and word.text.rstrip(".,") not in _CLOSERS) or (
+                    run and word.text == "The"
+                ):
+                    runs.append(run)
                     run = []
                 run.append(word)
                 if text.startswith("-", word.end):  # "US-China": the next name begins anew
@@ -157,6 +160,7 @@ def _goes_on_after_of(run: Run, then: Run) -> bool:
     last = run[-1].text.lower()
     if len(run) == 2 and people.is_given_name(run[0].text) and last != "office":
         return False  # "Carl Force of the ..."
-    if last in _PARTS and organisations.head([word.text for word in then]) > 0:
+    body = organisations.head([word.text for word in then]) > 0 or then[-1].text.lower() in _OF
+    if last in _PARTS and body:
         return False  # a part of a body, and the body
     return last in _OF and (last not in _NOT_OF or then[0].text.lower() in TOPICS)

@@ -51,7 +51,9 @@ DOCUMENTS = frozenset(
     """affidavit allegation charge complaint count document filing indictment information
     judgment memo memorandum motion paper plea ruling statement verdict warrant""".split()
 )
-PAYMENTS = frozenset("bribe cash deposit fee fund funds kickback money payment ransom".split())
+PAYMENTS = frozenset(
+    "crypto cryptocurrency bitcoin currency bribe cash deposit fee fund funds kickback money payment ransom".split()
+)
 VEHICLES = frozenset(
     """aircraft apartment bag bin boat body boot box cabin car carton cavity cellar
     compartment container crate flat garage hold home hotel house lab laboratory locker

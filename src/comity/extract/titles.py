@@ -26,7 +26,9 @@ _PASSED = words("titles", "passed")
 _STOPS = words("titles", "stops")
 _LIKE_DIRECTOR = words("titles", "like_director")
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
-_BEFORE_GAP = re.compile(r",?\ (?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof)\.?\ )?$")
+_BEFORE_GAP = re.compile(
+    r"(?:,?|(?<=[Ee]ditor):|(?<=[Rr]eporter):)\ (?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof)\.?\ )?$"
+)
 _AGENT = re.compile(
     r"(?:Acting )?(?:Assistant |Resident |Supervisory )*(?:Special )?Agents?[ -]in[ -][Cc]harge$"
 )
@@ -45,6 +47,13 @@ _OF = re.compile(
     r" of (?!(?:the|an?|its|his|her|their|our|all)\b)"
     rf"[a-z][\w-]*(?: (?!(?:{_CLAUSE})\b)[a-z][\w-]*){{0,2}}"
 )
+_FOLLOWING = re.compile(r" (\w+)")
+_CAPITAL = re.compile(rf" [{UPPER}]")
+_SPEECH = frozenset("said told announced alleged added accused called says".split())
+_INTRODUCES = frozenset("a an the his her its their former".split())
+_ABBREVIATED = frozenset("sen. rep. gov. gen. col. lt. sgt. capt. det. prof.".split())
+_COUNTRIES = frozenset(("U.S.", "US", "UK", "United", "States"))
+_OF_TOPIC = re.compile(r" of ([A-Z]\w+)(?! [A-Z])")
 _TO = re.compile(r" to (?:the )?")
 
 
@@ -105,138 +114,113 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
 
 def _before(read: _Reading, name: Name, after: int) -> tuple[int, int] | None:
     """Return the title that ends where the name begins, or before a comma."""
+    text = read.text
     line = max(text.rfind("\n", 0, name.start) + 1, name.start - 90, after)
     gap = _BEFORE_GAP.search(text, line, name.start)
     if not gap:
         return None
     end = gap.start()
+    last = _last_part(text, line, end)
+    if last is None:
+        return None
+    start = _from(read, last, line)
+    listed = gap.group().startswith(",") and not _is_described(text[line:start])
+    return None if listed or _is_only_dealer(text[start:end]) else (start, end)
+
+
+def _last_part(text: str, line: int, end: int) -> int | None:
+    """Return where the words begin that make what ends at ``end`` a title."""
     if agent := _AGENT.search(text, line, end):
-        return _from(text, agent.start(), line, tags), end
+        return agent.start()
     office = _OFFICE.search(text, line, end)
-    if office and office["head"].lower() in _LIKE_DIRECTOR:
-        last = text[office.start() : end].rsplit(" ", 1)[-1]
-        if last.lower() in TOPICS:
-            return _from(text, office.start(), line, tags), end
+    last = text[line:end].rsplit(" ", 1)[-1].lower()
+    if office and office["head"].lower() in _LIKE_DIRECTOR and last in TOPICS:
+        return office.start()
     words = _words(text, line, end)
     if not words or words[-1].end != end or not _is_post(words[-1].text):
         return None
-    start = _from(text, words[-1].start, line, tags)
-    if text[start:end].lower() == "dealer" or (
-        gap.group().startswith(",") and not _is_described(text[line:start])
-    ):
-        return None
-    return start, end
+    sentence = words[-1].text.endswith(".") and words[-1].text.lower() not in _ABBREVIATED
+    return None if sentence else words[-1].start
 
 
 def _is_described(before: str) -> bool:
     """Return whether a title that a comma follows introduces a name: "a seaman, X"."""
-    words = before.split()[-3:]
-    return any(
-        w.lower() in ("a", "an", "his", "her", "its", "their", "former") or w.endswith(("'s", "’s"))
-        for w in words
-    )
+    words = before.lower().split()[-3:]
+    return any(w in _INTRODUCES or w.endswith(("'s", "’s")) for w in words)
+
+
+def _is_only_dealer(title: str) -> bool:
+    """Return whether it is what somebody is accused of, and no trade: a drug dealer's."""
+    words = title.lower().split(" ")
+    return words[-1] == "dealer" and len(words) > 1 and not _DEALERS & set(words)
 
 
 def _from(read: _Reading, start: int, line: int) -> int:
     """Return where the title begins that goes on at ``start``: before its modifiers."""
-    head = True
-    for word in reversed(_words(text, line, start)):
-        if text[word.end : start].strip(" "):
+    nouns = True
+    for word in reversed(_words(read.text, line, start)):
+        ends = word.text.endswith(".") and word.text not in _COUNTRIES  # a sentence
+        if ends or read.text[word.end : start].strip(" "):
             break
         lower = word.text.lower()
-        if lower.endswith(".") and lower != "u.s.":
-            break
-        modifies = (
-            lower in _MODIFIERS
-            or lower in people.POSTS
-            or lower in ("u.s.", "us", "uk", "united", "states")
-        )
-        noun = (
-            head
-            and word.text.islower()
-            and tags.get(word.start) == "NOUN"
-            and not lower.endswith(("'s", "’s"))
-        )
-        dealer = lower in _DEALERS
-        if not (modifies or noun or dealer) or (word.text in ("us",)):
+        modifies = lower in _MODIFIERS or lower in people.POSTS or word.text in _COUNTRIES
+        noun = nouns and word.text.islower() and read.tags.get(word.start) == "NOUN"
+        if not (modifies or lower in _DEALERS or (noun and not lower.endswith(("'s", "’s")))):
             break
         start = word.start
-        head = head and not modifies
+        nouns = nouns and not modifies
     return start
 
 
 def _after(read: _Reading, name: Name) -> tuple[int, int] | None:
     """Return the title in apposition after the name, or after "who is"."""
-    lead = _LEAD.match(text, name.end)
+    lead = _LEAD.match(read.text, name.end)
     if not lead:
         return None
-    words = _words(text, lead.end(), min(len(text), lead.end() + 110))
-    first = 0
-    at = lead.end()
-    for i, word in enumerate(words):
-        if text[at : word.start].strip(" ") or "\n" in text[at : word.start] or i > 9:
-            return None
-        at = word.end
+    at = first = lead.end()
+    words = _words(read.text, at, min(len(read.text), at + 110))
+    for word, then in zip(words, [*words[1:], None], strict=True):
         bare = word.text.rstrip(".")
-        if bare.lower() in _PASSED and i == first:
-            first = i + 1
-        elif bare.lower() in _STOPS or word.start in persons:
+        if read.text[at : word.start].strip(" ") or "\n" in read.text[at : word.start]:
             return None
-        elif _is_post(bare):
-            after = words[i + 1] if i + 1 < len(words) else None
-            if (
-                after
-                and not text[word.end : after.start].strip(" ")
-                and _goes_on(after, tags, persons)
-            ):
-                continue
-            start = _from(
-                text,
-                word.start,
-                max(lead.end(), words[first].start if first <= i else word.start),
-                tags,
-            )
-            determined = first > 0 or start > words[first].start
-            return _closed(text, start, word.start + len(bare), determined, tags, places)
+        if bare.lower() in _PASSED and not read.text[first : word.start].strip(" "):
+            first = word.end
+        elif bare.lower() in _STOPS or word.start in read.persons or _is_verb(read, word):
+            return None
+        elif _is_post(bare) and not (then and _goes_on(read, word.end, then)):
+            start = _from(read, word.start, first)
+            return _closed(read, start, word.start + len(bare), start > lead.end())
+        at = word.end
     return None
 
 
-def _goes_on(read: _Reading, after: _Word) -> bool:
-    """Return whether the word after a post is still part of it, or a name that it belongs to."""
-    return after.start in persons or (
-        _is_post(after.text.rstrip(".")) and after.text.rstrip(".").lower() != "major"
-    )
+def _is_verb(read: _Reading, word: _Word) -> bool:
+    """Return whether a post's plural is a verb: "who heads the division"."""
+    return word.text.endswith("s") and read.tags.get(word.start) == "VERB"
+
+
+def _goes_on(read: _Reading, end: int, then: _Word) -> bool:
+    """Return whether the next word is part of the title, or the name that the title belongs to."""
+    if read.text[end : then.start] != " ":
+        return False
+    return then.start in read.persons or _is_post(then.text.rstrip("."))
 
 
 def _closed(read: _Reading, start: int, end: int, determined: bool) -> tuple[int, int] | None:
     """Return the title with "of investigations" or "to China" after it; None if a clause begins."""
-    post = text[start:end]
-    following = re.match(r" (\w+)", text[end : end + 30])
-    if (
-        following
-        and tags.get(end + 1) in ("VERB", "AUX")
-        and not following[1].endswith(("ed", "ing"))
-    ):
+    title = read.text[start:end]
+    following = _FOLLOWING.match(read.text, end)
+    if following and (following[1] in _SPEECH or read.tags.get(end + 1) == "AUX"):
         return None
-    if following and following[1] in (
-        "said",
-        "told",
-        "announced",
-        "alleged",
-        "added",
-        "accused",
-        "called",
-    ):
+    if _is_only_dealer(title) or (title.endswith("s") and title != "boss" and not determined):
         return None
-    if post.endswith("s") and post.lower() not in ("boss",) and not determined:
-        return None
-    if post.split(" ")[-1].lower() == "dealer" and not (set(post.lower().split(" ")) & _DEALERS):
-        return None
-    if text.startswith((" in Charge", " in charge"), end):
+    if read.text.startswith((" in Charge", " in charge"), end):
         return start, end + len(" in charge")
-    of = _OF.match(text, end)
-    if of and not re.match(rf" [{UPPER}]", text[of.end() : of.end() + 2]):
-        end = of.end()
-    elif (to := _TO.match(text, end)) and to.end() in places:
-        end = places[to.end()]
-    return start, end
+    of = _OF_TOPIC.match(read.text, end)
+    if of and of[1].lower() in TOPICS:
+        return start, of.end()
+    of = _OF.match(read.text, end)
+    if of and not _CAPITAL.match(read.text, of.end()):
+        return start, of.end()
+    to = _TO.match(read.text, end)
+    return start, read.places.get(to.end(), end) if to else end

@@ -34,7 +34,8 @@ class Verb(NamedTuple):
         by: sorts of which the subject must be, if there is one; a pronoun always will do.
         after: a regular expression that must follow the verb, and belongs to the trigger.
         voice: ``passive`` if only "was held" tells the event; ``object`` if an object must be said;
-            ``routed`` if a place on the way must be.
+            ``routed`` if a place on the way must be; ``recipient`` if it must be told to
+            an authority.
     """
 
     schema: str
@@ -91,7 +92,7 @@ STRICT = frozenset("to from with on upon in before for at".split())
 ROLES = {
     "suspect": PEOPLE,
     "defendant": PEOPLE,
-    "agency": "authority organisation group",
+    "agency": "authority organisation group people",
     "court": "court organisation",
     "object": "goods amount substance money organisation information payment OTHER",
     "cargo": "goods amount substance money payment group people OTHER",

@@ -13,18 +13,23 @@ from comity.extract.mentions import Mentions
 from comity.extract.roles import Arguments
 from comity.extract.triggers import Verb
 
+_PRICE = re.compile(
+    r"(?: (?:a|about|around|as|between|him|her|it|just|more|much|nearly|over|some|than|them|up to"
+    r"|at least|customers|clients|each))* "
+)
 _HIDDEN = frozenset("hide conceal stash stow find pack store bury load".split())
 
 
 def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
     """Return the event that a verb tells by one row of the table, or None."""
-    end = verb.idx + len(verb.text)
+    said = end = verb.idx + len(verb.text)
     if row.after:
         match = _pattern(row.after).match(mentions.doc.text, end)
         if not match:
             return None
-        end = match.end()
-    arguments = _arguments(mentions, verb, row, end)
+        said = match.end()
+        end = said if len(match[0].split()) < 4 else end
+    arguments = _arguments(mentions, verb, row, said)
     if not _fits(mentions, verb, row, arguments) or not told(verb):
         return None
     cast = Cast(mentions, verb, row.schema)
@@ -34,6 +39,11 @@ def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
             return None
         for span in imposed:
             cast.put(span.start, _with_sum(mentions, span), "penalty")
+    if row.object == "defendant" and said > end:
+        cast.between(end, said, "defendant")
+    if row.object in ("suspect", "defendant") and verb.i + 1 < verb.sent.end:
+        if verb.nbor(1).lower_ in ("was", "were"):  # "Also convicted were A, B and C"
+            cast.after(verb.nbor(1), row.object)
     if verb.lower_.startswith("fine"):
         _cast_fine(mentions, verb, cast)
     _fill(cast, row, arguments)
@@ -44,24 +54,36 @@ def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
     if arguments.passive and row.object in ("suspect", "defendant") and not cast.has(row.object):
         cast.before(verb, row.object)
     cast.list_on(verb)
+    if row.object in ("suspect", "defendant"):
+        cast.gapped(row.object)
+        cast.add(_likewise(verb), row.object)
     return cast.event(end, date_of(verb, mentions.sentence_dates(verb.sent)))
 
 
 def ordered(mentions: Mentions, verb: Any) -> Event | None:
     """Return the sentence that "ordered him to pay $3 million" tells, or None."""
-    for act in verb.children:
-        if act.dep_ in ("xcomp", "ccomp") and act.lemma_ in triggers.ORDERED and told(verb):
-            arguments = roles.of_verb(verb, False)
-            cast = Cast(mentions, verb, "Sentence")
-            ends = [act, *(t.right_edge for t in act.children if t.dep_ == "dobj")]
-            last = max(ends, key=lambda t: t.i)
-            cast.put(act.idx, last.idx + len(last.text), "penalty")
-            cast.add(arguments.subject, "court")
-            cast.add(arguments.object or roles.subjects_of(act), "defendant")
-            cast.place(arguments.prepositions)
-            date = date_of(verb, mentions.sentence_dates(verb.sent))
-            return cast.event(verb.idx + len(verb.text), date)
-    return None
+    act = next(
+        (
+            token
+            for token in verb.doc[verb.i + 1 : min(verb.i + 25, verb.sent.end)]
+            if token.lower_ in triggers.ORDERED and token.nbor(-1).lower_ == "to"
+        ),
+        None,
+    )
+    if act is None or not told(verb) or any(t.text == ";" for t in verb.doc[verb.i : act.i]):
+        return None
+    arguments = roles.of_verb(verb, False)
+    cast = Cast(mentions, verb, "Sentence")
+    ends = [act, *(t.right_edge for t in act.children if t.dep_ == "dobj")]
+    last = max(ends, key=lambda t: int(t.i))
+    cast.put(act.idx, last.idx + len(last.text), "penalty")
+    cast.add(arguments.subject, "court")
+    cast.add(arguments.object or roles.subjects_of(act), "defendant")
+    if arguments.passive and not cast.has("defendant"):
+        cast.before(verb, "defendant")
+    cast.place(arguments.prepositions)
+    date = date_of(verb, mentions.sentence_dates(verb.sent))
+    return cast.event(verb.idx + len(verb.text), date)
 
 
 def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
@@ -75,8 +97,10 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
         object=mentions.without_dateline(found.object),
         dative=mentions.without_dateline(found.dative),
     )
-    if found.passive and found.dative and not row.dative and row.object != "penalty":
+    if found.dative and not row.dative and row.object != "penalty":
         found = found._replace(object=found.dative)  # "was fined $10,000"
+    if row.object in ("suspect", "defendant") and _shares_passive(mentions, verb, found):
+        found = found._replace(subject=[], object=found.subject, passive=True)
     objects, prepositions = found.object, list(found.prepositions)
     if not objects and not found.passive and row.object in ("object", "cargo"):
         objects = _next_goods(mentions, verb)
@@ -100,6 +124,19 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
     return found._replace(object=objects, prepositions=prepositions)
 
 
+def _shares_passive(mentions: Mentions, verb: Any, found: Arguments) -> bool:
+    """Return whether "was sentenced and fined $500" shares the passive, though tagged as active."""
+    if found.passive or verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+    people = triggers.sorts("PEOPLE pronoun")
+    return (
+        not own
+        and roles.is_passive(verb.head)
+        and not any(mentions.sort(t) in people for t in found.object)
+    )
+
+
 def _of_goods(noun: Any) -> list[tuple[str, Any]]:
     """Return what goes with goods, also where it hangs on their "of": "a tonne of X to Y"."""
     found = roles.of_noun(noun)
@@ -118,7 +155,7 @@ def _next_goods(mentions: Mentions, verb: Any) -> list[Any]:
 
 def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
     """Return whether what goes with the verb is what the row wants."""
-    if not _voice_fits(verb, row.voice, arguments):
+    if not _voice_fits(mentions.sort, verb, row.voice, arguments):
         return False
     if row.schema == "Charge" and _is_no_charge(mentions, verb):
         return False
@@ -134,11 +171,14 @@ def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> boo
     return fits and not _told_by_noun(mentions, verb, row, arguments)
 
 
-def _voice_fits(verb: Any, voice: str, arguments: Arguments) -> bool:
+def _voice_fits(sort: Any, verb: Any, voice: str, arguments: Arguments) -> bool:
     if voice == "passive":
         return arguments.passive and _finite(verb)
     if voice == "object":
         return bool(arguments.object) and not arguments.passive
+    if voice == "recipient":
+        told_to = [n for word, n in arguments.prepositions if word == "to"]
+        return any(sort(n) in ("authority", "organisation") for n in told_to)
     return voice != "routed" or any(w in triggers.ROUTED for w, _ in arguments.prepositions)
 
 
@@ -146,7 +186,12 @@ def _is_no_charge(mentions: Mentions, verb: Any) -> bool:
     """Return whether "charge" asks a price, or only says what an indictment does."""
     if verb.dep_ == "acl" and verb.head.lemma_ in triggers.FILINGS:
         return True
-    return any(mentions.sort(child) in ("money", "payment") for child in verb.children)
+    end = verb.idx + len(verb.text)
+    price = any(
+        end < fee.start < end + 40 and _PRICE.fullmatch(verb.doc.text, end, fee.start)
+        for fee in mentions.found.sums
+    )
+    return price or any(mentions.sort(c) in ("money", "payment") for c in verb.children)
 
 
 def _told_by_noun(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
@@ -191,6 +236,18 @@ def _cast_fine(mentions: Mentions, verb: Any, cast: Cast) -> None:
         if verb.idx < fine.start < verb.idx + 60 and fine.end <= verb.sent.end_char:
             cast.put(fine.start, fine.end, "penalty")
             return
+
+
+def _likewise(verb: Any) -> list[Any]:
+    """Return of whom the same is said by "as were A and B"."""
+    return [
+        subject
+        for clause in verb.children
+        if clause.dep_ == "advcl" and clause.lower_ in ("was", "were")
+        if any(c.dep_ == "mark" and c.lower_ == "as" for c in clause.children)
+        for head in roles.subjects_of(clause)
+        for subject in roles.with_conjuncts(head)
+    ]
 
 
 def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:

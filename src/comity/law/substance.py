@@ -10,7 +10,8 @@ any spreadsheet. To add one, add a row:
 - ``unsure_names``: street names that are common words too ("ice"); in a text they count only
   right beside a surer name;
 - ``cas``: number in the CAS registry, of the base; ``class``: the family, in the plural;
-- ``sources``: the list or act that names it; ``checked``: the day when somebody last looked.
+- ``sources``: the list or act that names it; ``checked``: the day when somebody last compared
+  the row with it, empty while nobody has.
 
 A name with a capital letter is found only as it is written (LSD, Xanax); one in small letters
 also with capitals. What is not known is left empty: absent is better than wrong. Whether and

@@ -6,6 +6,8 @@ a correction, a withdrawal, a decision that two entities are one is a further st
 
 import hashlib
 import json
+from functools import lru_cache
+from json.encoder import encode_basestring as _text
 from typing import NamedTuple
 
 from comity.model.grade import UNKNOWN
@@ -69,7 +71,24 @@ def statement_hash(statement: Statement) -> bytes:
     Strings, whole numbers and booleans are all it holds, and for those Python's compact encoder
     and RFC 8785 agree byte for byte.
     """
-    return hashlib.sha256(_encode(statement).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(_canonical(statement).encode("utf-8", "surrogatepass")).digest()
+
+
+def _canonical(statement: Statement) -> str:
+    # Field by field: this runs for every statement that is written or verified.
+    entity, schema, prop, value, original, document = statement[:6]
+    start, end, asserters, denied, *rest = statement[6:]
+    said_by, conditions = _source(asserters, *rest)
+    return (
+        f"[{_text(entity)},{_text(schema)},{_text(prop)},{_text(value)},{_text(original)},"
+        f"{_text(document)},{start},{end},{said_by},{'true' if denied else 'false'},{conditions}]"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _source(asserters: tuple[str, ...], *rest: str | Handling) -> tuple[str, str]:
+    """Return the form of what most statements of a document have in common."""
+    return _encode(asserters), _encode(rest)[1:-1]
 
 
 def entity_id(*parts: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -81,8 +82,7 @@ def storable(text: str) -> str:
 def storable_statement(statement: Statement) -> Statement:
     """Return a statement as it can be kept, so that its id is that of what is kept."""
     s = statement
-    texts = "".join((*s[:6], *s[8], *s[10:14], *s[14][1], *s[14][2:]))
-    if "" not in s.asserters and (texts.isprintable() or _is_storable(texts, s.asserters)):
+    if _is_storable("".join(s[:6])) and _source_is_storable(*s[8:]):
         return s
     fields: Any = (storable(x) if isinstance(x, str) else x for x in s)
     asserters = (storable(a).replace("\n", " ") for a in s.asserters)
@@ -93,8 +93,16 @@ def storable_statement(statement: Statement) -> Statement:
     )
 
 
-def _is_storable(texts: str, asserters: tuple[str, ...]) -> bool:
-    return storable(texts) == texts and "\n" not in "".join(asserters)
+def _is_storable(text: str) -> bool:
+    return text.isprintable() or storable(text) == text
+
+
+@lru_cache(maxsize=4096)
+def _source_is_storable(asserters: tuple[str, ...], _: bool, *rest: Any) -> bool:
+    """Return it of what most statements of a document have in common."""
+    *texts, handling = rest
+    said = "".join((*asserters, *texts, *handling[1], *handling[2:]))
+    return "" not in asserters and "\n" not in "".join(asserters) and _is_storable(said)
 
 
 def copy_text(value: str) -> str:
@@ -117,29 +125,27 @@ def load_handling(level: int, text: str) -> Handling:
 
 def statement_line(case_id: int, digest: bytes, statement: Statement) -> str:
     """Return a statement as one line of COPY's text format."""
-    s = statement
-    fields = "\t".join(
-        field.translate(_ESCAPES) if "\\" in field or not field.isprintable() else field
-        for field in (
-            s.entity,
-            s.schema,
-            s.prop,
-            s.value,
-            s.original,
-            s.document,
-            str(s.start),
-            str(s.end),
-            "\n".join(s.asserters),
-            "t" if s.denied else "f",
-            s.method,
-            s.author,
-            s.made,
-            s.grade,
-            str(s.handling[0]),
-            dump_handling(s.handling),
-        )
+    words: Iterable[str] = statement[:6]
+    text = "".join(words)
+    if "\\" in text or not text.isprintable():
+        words = map(copy_text, words)
+    start, end, *source = statement[6:]
+    fields = "\t".join(words)
+    return f"{case_id}\t\\\\x{digest.hex()}\t{fields}\t{start}\t{end}\t{_source_fields(*source)}\n"
+
+
+@lru_cache(maxsize=4096)
+def _source_fields(asserters: tuple[str, ...], denied: bool, *rest: Any) -> str:
+    """Return the fields that most statements of a document have in common, in COPY's format."""
+    *texts, handling = rest
+    fields = (
+        "\n".join(asserters),
+        "t" if denied else "f",
+        *texts,
+        str(handling.level),
+        dump_handling(handling),
     )
-    return f"{case_id}\t\\\\x{digest.hex()}\t{fields}\n"
+    return "\t".join(map(copy_text, fields))
 
 
 def statement_row(digest: bytes, statement: Statement) -> dict[str, Any]:

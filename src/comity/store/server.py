@@ -37,11 +37,13 @@ class Address:
 
     def engine(self, user: str | None = None, password: str | None = None) -> sa.Engine:
         """Return an engine that logs in as ``user``, the owner unless told."""
-        where = {"unix_sock": self.socket} if self.socket else {}
+        # Without any, pg8000 fails by an error of its own where the server asks for one.
+        where = {"password": (password if user else self.password) or ""}
+        if self.socket:
+            where["unix_sock"] = self.socket
         url = sa.URL.create(
             "postgresql+pg8000",
             username=user or self.user,
-            password=password if user else self.password,
             host=None if self.socket else self.host,
             port=None if self.socket else self.port,
             database=self.database,

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import count
 from types import TracebackType
@@ -233,7 +233,7 @@ class Session:
         )
         return [to_statement(row) for row in rows]
 
-    def stream(self, case: Case) -> Iterator[Statement]:
+    def stream(self, case: Case) -> Generator[Statement, None, None]:
         """Yield all statements in force by entity, in bounded memory."""
         clause, parameters = self._where(case, {})
         name = f"stream_{next(self._streams)}"
@@ -342,8 +342,8 @@ class Session:
         return [bytes(row[0]) for row in self._run("SELECT hash FROM log_leaf ORDER BY index")]
 
     def checkpoint(self) -> str:
-        """Return the last signed checkpoint of the log."""
-        return str(self._run("SELECT checkpoint FROM log_state").scalar_one())
+        """Return the last signed checkpoint of the log; empty where there is none."""
+        return str(self._run("SELECT checkpoint FROM log_state").scalar() or "")
 
     def hashes(self, case: Case, document: str, level: int) -> Iterator[tuple[bytes, Statement]]:
         """Yield a document's statements at one level, each with the id that it is stored under."""

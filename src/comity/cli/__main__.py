@@ -1,0 +1,5 @@
+"""``python -m comity.cli``: the same as ``comity``."""
+
+from comity.cli.main import main
+
+main()
