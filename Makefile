@@ -31,7 +31,6 @@ lint: .venv/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m tests.licences
 
 test: lint
 	@$(BIN)/pytest -n 2

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from comity.extract import events, language, triggers
 from comity.extract.finding import Event, Findings
 from comity.model import EVENTS
+
 from . import marked
 
 WORDS = """police arrested seized sentenced charged the a court of in to by and on was were has been
@@ -33,8 +34,9 @@ def test_an_event_gives_the_sentence_that_tells_it() -> None:
 
 
 def test_the_tables_name_only_events_of_the_model() -> None:
-    rows = [*triggers.verbs().values(), *triggers.nouns().values()]
-    assert {row.schema for some in rows for row in some} == set(EVENTS)
+    schemas = {row.schema for rows in triggers.verbs().values() for row in rows}
+    schemas |= {row.schema for rows in triggers.nouns().values() for row in rows}
+    assert schemas == set(EVENTS)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from comity.extract import events, language, relations
 from comity.extract.finding import Findings, Relation
+
 from . import marked
 
 WORDS = """she ran led owned sold supplied head of leader the ring director FBI a by to and who was

@@ -20,8 +20,14 @@ def by_id(row: law.Substance) -> str:
 def test_a_row_is_complete(row: law.Substance) -> None:
     assert re.fullmatch(r"[a-z0-9,-]+", row.id)
     assert row.name and row.family and row.sources
-    assert not row.checked or date.fromisoformat(row.checked)
+    assert row.sources == ("family name",) if not row.checked else date.fromisoformat(row.checked)
     assert all(re.search(r"[\u4e00-\u9fff]", name) for name in row.names_zh)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=by_id)
+def test_a_source_is_a_list_or_act_with_its_edition_date_or_section(row: law.Substance) -> None:
+    known = ("INCB ", "1971 ", "1988 ", "WHO ", "UNODC ", "US ", "EMCDDA ", "China, ", "family ")
+    assert all(source.startswith(known) for source in row.sources)
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.cas], ids=by_id)
@@ -48,7 +54,8 @@ def test_a_sure_name_means_one_substance() -> None:
 FOUND = [
     ("fentanyl", "fentanyl"), ("Acetyl  Fentanyl", "acetylfentanyl"), ("芬太尼", "fentanyl"),
     ("冰毒", "methamphetamine"), ("437-38-7", "fentanyl"), ("ice", "methamphetamine"),
-    ("4-anpp", "4-anpp"), ("XANAX", "alprazolam"),
+    ("4-anpp", "4-anpp"), ("XANAX", "alprazolam"), ("异丙托尼秦", "isotonitazene"),
+    ("coca paste", "cocaine"), ("poppy straw", "poppy-straw"),
 ]  # fmt: skip
 
 

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from comity.case.view import View
-from comity.model import Statement, vocabulary
-from comity.model.handling import CLASSIFICATIONS
+from comity.model import CLASSIFICATIONS, Statement, vocabulary
 
 _COLUMNS = (
     "statement", "entity", "schema", "property", "value", "original", "document", "source", "start",

@@ -11,9 +11,7 @@ from comity import network
 from comity.case import claims, export, graph, parties, timeline
 from comity.case.marking import Marks
 from comity.case.view import View
-from comity.model import ComityError
-from comity.model.grade import describe
-from comity.model.handling import CLASSIFICATIONS
+from comity.model import CLASSIFICATIONS, ComityError, grade
 
 
 def write(view: View, path: Path) -> None:
@@ -45,7 +43,7 @@ def page(view: View) -> Iterator[str]:
     environment = Environment(
         loader=PackageLoader("comity.case"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["grade"] = describe
+    environment.filters["grade"] = grade.describe
     yield from environment.get_template("report.html").generate(_content(view))
 
 

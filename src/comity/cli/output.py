@@ -10,14 +10,15 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from comity.case import Citation, Claim, Dispute, Figure, Happening, Party, Shown, ShownDocument
-from comity.model.grade import describe
-from comity.model.handling import CLASSIFICATIONS
+from comity.model import CLASSIFICATIONS, grade
 
 _STATUS = {"convicted": "bold", "charged": "bold", "suspected": "bold", "acquitted": "bold green"}
 _MOST = 3  # sources shown under a line of a listing; ``comity show`` gives them all
 
-console = Console(highlight=False, soft_wrap=False)
-errors = Console(stderr=True, highlight=False)
+_LONG = 100_000  # columns where no person looks: one line a fact, for other programs
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else _LONG)
+errors = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _LONG)
 
 
 def as_json(found: Any) -> None:
@@ -33,7 +34,7 @@ def line(text: str = "") -> None:
 
 def under(text: str, indent: int = 4) -> None:
     """Print text set in from the left."""
-    console.print(Padding(text, (0, 0, 0, indent)))
+    console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
 
 def happening(h: Happening) -> None:
@@ -134,7 +135,7 @@ def document(s: ShownDocument) -> None:
     language = d.language or "language unknown"
     line(f"  {escape(d.origin)} · {d.media_type} · {d.size:,} bytes · {language}")
     line(f"  published {d.published or 'unknown'} · {CLASSIFICATIONS[d.handling.level]}")
-    line(f"  {d.grade}: {describe(d.grade)}")
+    line(f"  {d.grade}: {grade.describe(d.grade)}")
     line(f"  added by {escape(d.added_by)}, {d.added_at}")
     for _, name in s.same:
         line(f"  tells the same as {escape(name)}")
@@ -183,4 +184,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
     return value

@@ -130,7 +130,7 @@ class Reader:
 
     def _is_noun_next(self, token: Any) -> bool:
         after = token.i + 1
-        return after < len(self._doc) and self._doc[after].pos_ == "NOUN"
+        return bool(after < len(self._doc) and self._doc[after].pos_ == "NOUN")
 
     def _cut(self, run: Run) -> list[Candidate]:
         """Cut a run at its honorifics and titles."""

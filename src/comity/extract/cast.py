@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from comity.extract import lists, roles, triggers
+from comity.extract.antecedents import antecedent
 from comity.extract.finding import Event, Participant, Span
 from comity.extract.mentions import Mentions
 from comity.extract.sorts import PLACES, VEHICLES
@@ -15,7 +16,14 @@ _MEMBERS = frozenset(
     """agent officer official member investigator police prosecutor detective inspector lawyer
     employee staff team force jury juror""".split()
 )
-_PARTIES = frozenset(("person", "group", "people"))
+_TURNED = {
+    ("Payment", "object", "person"): "recipient",
+    ("Payment", "object", "group"): "recipient",
+    ("Payment", "object", "people"): "recipient",
+    ("Charge", "agency", "court"): "court",
+    ("Charge", "agency", "person"): "",
+}
+"""Where a schema gives a sort of words another role than its verbs do; empty for none."""
 _WHOLE = frozenset(("object", "penalty"))
 
 
@@ -116,10 +124,12 @@ class Cast:
 
     def between(self, start: int, end: int, role: str) -> None:
         """Cast the people named or counted between two offsets."""
-        people = [n for n in self.mentions.found.names if n.kind == "person"]
-        for thing in (*people, *self.mentions.found.groups):
-            if start <= thing.start and thing.end <= end:
-                self.put(thing.start, thing.end, role)
+        found = self.mentions.found
+        people = [(n.start, n.end) for n in found.names if n.kind == "person"]
+        people += [(g.start, g.end) for g in found.groups]
+        for first, last in people:
+            if start <= first and last <= end:
+                self.put(first, last, role)
 
     def place(self, prepositions: list[tuple[str, Any]]) -> None:
         """Cast the places among a verb's prepositions."""
@@ -155,20 +165,25 @@ class Cast:
         named = self.mentions.named(token)
         if named and role != "object":
             return [(n, self.mentions.sort(n)) for n in named]
-        if role == "agency" and token.lemma_.lower() in _MEMBERS:
-            bodies = [
-                noun
-                for word, noun in roles.of_noun(token)
-                if word in ("of", "from", "with", "at", "for", "poss")
-                and self.mentions.sort(antecedent_or(noun)) == "organisation"
-            ]
-            if bodies:
-                return [(antecedent_or(n), "organisation") for n in bodies]
+        bodies = self._bodies(token) if role == "agency" else []
+        if bodies:
+            return [(body, "organisation") for body in bodies]
         holder = self._holder(token) if role != "object" else None
         return [(token, sort)] if holder is None else [(holder, "person")]
 
+    def _bodies(self, token: Any) -> list[Any]:
+        """Return the organisations whose members a noun means: "agents of the FBI"."""
+        if token.lemma_.lower() not in _MEMBERS:
+            return []
+        found = [
+            antecedent(noun) or noun
+            for word, noun in roles.of_noun(token)
+            if word in ("of", "from", "with", "at", "for", "poss")
+        ]
+        return [body for body in found if self.mentions.sort(body) == "organisation"]
+
     def _holder(self, noun: Any) -> Any | None:
-        """Return the person whom a noun between commas describes: "Kapoor, the owner of it, was"."""
+        """Return the person whom a noun between commas describes: "Kapoor, the owner, was"."""
         first = noun.left_edge
         if first.tag_ != "DT" or first.i < 2 or first.nbor(-1).text != ",":
             return None
@@ -179,10 +194,9 @@ class Cast:
         """Return the role that a noun of this sort really has, or an empty string."""
         if role == "court" and sort in ("place", "person"):
             return self._court(noun, sort)
-        if role == "object" and self.schema == "Payment" and sort in _PARTIES:
-            return "recipient"
-        if role == "agency" and self.schema == "Charge" and sort in ("court", "person"):
-            return "court" if sort == "court" else ""
+        turned = _TURNED.get((self.schema, role, sort))
+        if turned is not None:
+            return turned
         if role == "place" or (role in ("recipient", "sender") and self._is_place(noun)):
             held = self._is_place(noun) or noun.lemma_.lower() in VEHICLES
             return "place" if held else ""
@@ -232,9 +246,3 @@ class Cast:
                             for each in roles.with_conjuncts(place):
                                 if self._is_place(each):
                                     self._put_place(each)
-
-
-def antecedent_or(noun: Any) -> Any:
-    """Return what a relative pronoun stands for, or the word itself."""
-    stands_for = roles.antecedent(noun)
-    return noun if stands_for is None else stands_for

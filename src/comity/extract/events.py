@@ -1,8 +1,9 @@
 """What is said to have happened: trigger words over the parse, with who and what take part."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from comity.extract import headlines, noun_events, triggers, verb_events
+from comity.extract import headlines, imposed, noun_events, triggers, verb_events
 from comity.extract.finding import Event, Findings
 from comity.extract.mentions import Mentions
 
@@ -27,21 +28,21 @@ def find(doc: Any, found: Findings) -> list[Event]:
 
 
 def _event(mentions: Mentions, token: Any, lemma: str) -> Event | None:
+    return next(filter(None, _readings(mentions, token, lemma)), None)
+
+
+def _readings(mentions: Mentions, token: Any, lemma: str) -> Iterator[Event | None]:
+    """Yield what each row of the tables makes of a trigger, the likeliest first."""
     if lemma == "off" and token.doc[max(0, token.i - 2) : token.i].text.lower() != "tip-":
-        return None
+        return
+    in_headline = headlines.is_verb(token)
     for noun in triggers.nouns().get(lemma, ()):
-        if (token.pos_ == "NOUN" and not headlines.is_verb(token)) or noun.needs == "thing":
-            event = noun_events.read(mentions, token, noun)
-            if event:
-                return event
-    if token.tag_ == "VBG" and token.dep_ in ("compound", "amod", "nmod"):
-        return None  # "the people-smuggling trade"
-    if token.pos_ not in ("VERB", "AUX") and not headlines.is_verb(token):
-        return None
+        if (token.pos_ == "NOUN" and not in_headline) or noun.needs == "thing":
+            yield noun_events.read(mentions, token, noun)
+    modifies = token.tag_ == "VBG" and token.dep_ in ("compound", "amod", "nmod")
+    if modifies or not (in_headline or token.pos_ in ("VERB", "AUX")):
+        return  # "the people-smuggling trade"
     if lemma in triggers.ORDERS:
-        return verb_events.ordered(mentions, token)
+        yield imposed.ordered(mentions, token)
     for verb in triggers.verbs().get(lemma, ()):
-        event = verb_events.read(mentions, token, verb)
-        if event:
-            return event
-    return None
+        yield verb_events.read(mentions, token, verb)

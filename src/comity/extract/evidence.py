@@ -59,7 +59,8 @@ _SIGNS_AFTER = (
         "in district",
         "place",
         3.0,
-        rf", in (?:the )?[{UPPER}]\w+(?: [{UPPER}]\w+)? (?:district|province|state|county|region)\b",
+        rf", in (?:the )?[{UPPER}]\w+(?: [{UPPER}]\w+)? ",
+        r"(?:district|province|state|county|region)\b",
     ),
     _sign(
         "place after",

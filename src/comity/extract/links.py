@@ -64,11 +64,12 @@ LEADERS = frozenset(
 """Posts that are an organisation's top one, where they are "of" it and nothing makes them less."""
 
 POSTS = LEADERS | frozenset(
-    """owner agent analyst attaché attache attorney employee spokesman spokeswoman spokesperson officer
-    official detective inspector member lawyer counsel prosecutor executive accountant banker partner trader cashier chemist
-    representative researcher professor adviser advisor deputy investigator engineer pilot banker
-    salesman courier broker associate lieutenant soldier colonel general sergeant major trooper
-    ambassador envoy coordinator liaison expert economist scientist supervisor staffer""".split()
+    """accountant adviser advisor agent ambassador analyst associate attache attaché attorney
+    banker broker cashier chemist colonel coordinator counsel courier deputy detective
+    economist employee engineer envoy executive expert general inspector investigator lawyer
+    liaison lieutenant major member officer official owner partner pilot professor prosecutor
+    representative researcher salesman scientist sergeant soldier spokesman spokesperson
+    spokeswoman staffer supervisor trader trooper""".split()
 )
 LESS = re.compile(
     r"\b(?:deputy|assistant|vice|associate|regional|field|former deputy|sub|under|co|unit|section"
@@ -85,7 +86,7 @@ _KIND = rf"(?:(?!(?:{_PREPOSITION}|in|to|the|and)\b)[a-z-]+ ){{0,3}}"  # "the ha
 POST_OF = re.compile(
     rf"(?<![\w.'’&-])(?P<post>(?:{_NOT_FIRST}{_WORD} ){{0,4}}\b(?:{_POST})s?\b(?: in charge)?"
     rf"(?P<more>(?: (?:of|for|to|in) (?:the )?(?:{_WORD} ){{0,3}}?{_WORD})??))"
-    rf",? (?P<word>{_PREPOSITION})(?: the| an?)? (?:{_WORD}(?:'s|’s) )?{_KIND}$",
+    rf"(?:,? (?P<word>{_PREPOSITION})(?: the| an?)? (?:{_WORD}(?:'s|’s) )?{_KIND}|, (?:the )?)$",
     re.IGNORECASE,
 )
 """A post and the preposition before an organisation: "director of investigations at the"."""

@@ -131,9 +131,9 @@ def _spread(text: str, given: list[Candidate], kinds: dict[str, str]) -> None:
     for one, other in (*pairs, *((b, a) for a, b in reversed(pairs))):
         between = text[min(one.end, other.end) : max(one.start, other.start)]
         known = kinds.get(_id(one), "")
-        if known == "person" and not other.short and between in (", ", " and ", ", and "):
-            if not _is_no_name(_id(other)):
-                kinds.setdefault(_id(other), known)
+        listed = between in (", ", " and ", ", and ") and not other.short
+        if known == "person" and listed and not _is_no_name(_id(other)):
+            kinds.setdefault(_id(other), known)
 
 
 def _is_no_name(name: str) -> bool:

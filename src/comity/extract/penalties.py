@@ -21,8 +21,9 @@ _NOT_AFTER = (
 _HOW = (
     r"(?:\s+(?:in|behind)\s+(?:(?:a|federal|state|high-security|the)\s+)*"
     r"(?:prison|jail|bars|custody|detention|labou?r camps?|penal colony)"
-    r"|(?:'|’)?\s+(?:of\s+)?(?:(?:rigorous|simple|strict)\s+)?(?:imprisonment|probation|supervised release|community service"
-    r"|hard labou?r|house arrest|incarceration|detention|jail time)"
+    r"|(?:'|’)?\s+(?:of\s+)?(?:(?:rigorous|simple|strict)\s+)?(?:imprisonment|probation"
+    r"|supervised release|community service|hard labou?r|house arrest|incarceration|detention"
+    r"|jail time)"
     r"|\s+with(?:out)?\s+(?:the\s+possibility\s+of\s+)?(?:parole|(?:a\s+)?[\w-]+\s+reprieve)"
     r"|\s+suspended)"
 )

@@ -28,90 +28,79 @@ def find(mentions: Mentions) -> Iterator[Relation]:
     names = mentions.found.names
     persons = [n for n in names if n.kind == "person"]
     starts = [p.start for p in persons]
-    if not persons:
-        return
-    for body in names:
+    text = mentions.doc.text
+    for body in names if persons else ():
         if body.kind == "organisation":
             at = bisect_left(starts, body.start)
-            before = persons[max(0, at - 2) : at]
-            after = persons[at : at + 1]
-            relation = (
-                _post_of(mentions, body, before, after)
-                or _member(mentions, body, before)
-                or _body_first(mentions, body, after)
-                or _body_within(mentions, body, before)
+            before, after = persons[max(0, at - 2) : at], persons[at : at + 1]
+            readings = (
+                _post_of(text, body, before, after),
+                _member(text, body, before),
+                _body_first(text, body, after),
+                _body_within(text, body, before),
             )
-            if relation:
-                yield relation
+            yield from [r for r in readings if r][:1]
 
 
-def _post_of(
-    mentions: Mentions, body: Name, before: list[Name], after: list[Name]
-) -> Relation | None:
+def _post_of(text: str, body: Name, before: list[Name], after: list[Name]) -> Relation | None:
     """Read "A, acting director of the B" and "the director of the B, A"."""
-    text = mentions.doc.text
     lowest = max([body.start - _FAR, 0, *(p.end for p in before)])
-    window = text[lowest : body.start]
-    match = links.POST_OF.search(window)
+    match = links.POST_OF.search(text[lowest : body.start])
     if not match:
         return None
-    start, end = lowest + match.start("post"), lowest + match.end("post")
-    post = text[start:end]
-    top = match["word"].lower() == "of" and not match["more"] and _is_top(post)
+    post = Span(lowest + match.start("post"), lowest + match.end("post"))
+    named = match["post"].removesuffix(match["more"])
+    of = (match["word"] or "of").lower() == "of" and not (match["word"] and match["more"])
     for person in reversed(before):
-        if _BEFORE.fullmatch(text, person.end, start):
-            return _relation(start, end, top, person, body, post)
-    for person in after:
+        if _BEFORE.fullmatch(text, person.end, post.start):
+            return _relation(post, _kind(named, of), person, body)
+    for person in after if match["word"] else ():
         if _AFTER.fullmatch(text, body.end, person.start):
-            return _relation(start, end, top, person, body, post)
+            return _relation(post, _kind(named, of), person, body)
     return None
 
 
-def _body_first(mentions: Mentions, body: Name, after: list[Name]) -> Relation | None:
+def _body_first(text: str, body: Name, after: list[Name]) -> Relation | None:
     """Read "B special agent A" and "the B's director, A"."""
-    text = mentions.doc.text
     for person in after:
-        if person.start - body.end > _FAR:
-            return None
-        match = links.POST_BETWEEN.fullmatch(text, body.end, person.start)
+        match = links.POST_BETWEEN.fullmatch(text, body.end, min(person.start, body.end + _FAR))
         if match:
-            start, end = match.span("post")
-            return _relation(start, end, _is_top(match["post"]), person, body)
+            return _relation(Span(*match.span("post")), _kind(match["post"]), person, body)
     return None
 
 
-def _body_within(mentions: Mentions, body: Name, before: list[Name]) -> Relation | None:
+def _body_within(text: str, body: Name, before: list[Name]) -> Relation | None:
     """Read "A, the only B banker" and "A, a B employee"."""
-    text = mentions.doc.text
     for person in before[-1:]:
         match = links.POST_AFTER.match(text, body.end)
         if match and _DESCRIBED.fullmatch(text, person.end, body.start):
-            return _relation(*match.span("post"), False, person, body)
+            return _relation(Span(*match.span("post")), "works for", person, body)
     return None
 
 
-def _member(mentions: Mentions, body: Name, before: list[Name]) -> Relation | None:
-    """Read "A of the B"."""
+def _member(text: str, body: Name, before: list[Name]) -> Relation | None:
+    """Read "A of the B" and "Chief A of the B"."""
     for person in before[-1:]:
-        match = _MEMBER.fullmatch(mentions.doc.text, person.end, body.start)
+        match = _MEMBER.fullmatch(text, person.end, body.start)
         if match:
             lowest = max(0, person.start - _FAR)
-            post = links.POST_BEFORE.search(mentions.doc.text[lowest : person.start])
+            post = links.POST_BEFORE.search(text[lowest : person.start])
             if post and match["word"] == "of":
-                start, end = (lowest + at for at in post.span("post"))
-                return _relation(start, end, _is_top(post["post"]), person, body)
-            return _relation(*match.span("word"), False, person, body)
+                span = Span(lowest + post.start("post"), lowest + post.end("post"))
+                return _relation(span, _kind(post["post"]), person, body)
+            return _relation(Span(*match.span("word")), "works for", person, body)
     return None
 
 
-def _is_top(post: str) -> bool:
-    last = re.sub(r" in charge$", "", post).split()[-1].lower()
-    return last in links.LEADERS and not links.LESS.search(post)
+def _kind(post: str, of: bool = True) -> str:
+    """Return what the holder of a post does to the organisation; ``of``: the post is "of" it."""
+    words = re.sub(r" (?:in charge|general)$", "", post, flags=re.IGNORECASE).lower().split()
+    if words[-1] == "owner":
+        return "owns"
+    top = words[-1] in links.LEADERS and not links.LESS.search(post)
+    return "leads" if top and of else "works for"
 
 
-def _relation(
-    start: int, end: int, top: bool, person: Name, body: Name, post: str = ""
-) -> Relation:
-    kind = "leads" if top else "works for"
-    kind = "owns" if post.lower().endswith("owner") else kind
-    return Relation(start, end, kind, Span(person.start, person.end), Span(body.start, body.end))
+def _relation(post: Span, kind: str, person: Name, body: Name) -> Relation:
+    holder, led = Span(person.start, person.end), Span(body.start, body.end)
+    return Relation(post.start, post.end, kind, holder, led)

@@ -57,8 +57,8 @@ def read(doc: Any, published: str) -> Findings:
     found = found._replace(
         quantities=tuple(quantities.find(doc)), sums=tuple(quantities.find_money(doc))
     )
-    drugs = tuple(substances.find(text))
-    found = found._replace(names=tuple(sorted((*names.find(doc, found), *drugs))))
+    found = found._replace(names=tuple(substances.find(text)))
+    found = found._replace(names=tuple(sorted((*names.find(doc, found), *found.names))))
     found = found._replace(titles=tuple(titles.find(doc, found)))
     found = found._replace(aliases=tuple(aliases.find(doc, found)))
     found = found._replace(groups=tuple(groups.find(doc, found)))

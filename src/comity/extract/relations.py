@@ -106,7 +106,12 @@ def _of_noun(mentions: Mentions, noun: Any) -> Iterator[Relation]:
     """Read "X, the leader of the ring" and "the company's supplier, X"."""
     kind = links.NOUNS[noun.lemma_.lower()]
     links_of = [p for p in roles.of_noun(noun) if p[0] in ("of", "to", "poss")]
-    targets = [other for _, other in links_of if mentions.sort(other) != "pronoun"]
+    targets = [
+        named
+        for _, other in links_of
+        if mentions.sort(other) != "pronoun"
+        for named in mentions.named(other) or [other]
+    ]
     for target in targets:
         lemma = target.lemma_.lower()
         fits = {

@@ -8,12 +8,13 @@ whom or what it is done to.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from comity.extract.antecedents import antecedent, first_of_headline, principal, resolved
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "obj")
 _DEEPEST = 6  # clauses that are climbed: deeper nesting is an error of the parse
 _OUTSIDE = frozenset("according including because despite during after".split())
 _OBJECT_ACTS = frozenset("of for with from into over as".split())  # "convicted him of selling"
-_TOTALS = frozenset("total number majority handful".split())
 
 
 class Arguments(NamedTuple):
@@ -46,13 +47,13 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
         given = done_to  # "was given a sentence": the subject receives, the object is given
         return Arguments(
             _all(agents),
-            _all(_resolved(given or own)),
-            _all(_resolved(own)) if given else [],
+            _all(resolved(given or own)),
+            _all(resolved(own)) if given else [],
             prepositions,
             True,
         )
     return Arguments(
-        _all(_resolved(own)), _all(_resolved(done_to)), _all(dative), prepositions, False
+        _all(resolved(own)), _all(resolved(done_to)), _all(dative), prepositions, False
     )
 
 
@@ -93,7 +94,7 @@ def subjects_of(verb: Any, depth: int = 0) -> list[Any]:
     own = _own_subject(verb)
     up, dep = verb.head, verb.dep_
     if own or depth > _DEEPEST or up.i == verb.i:
-        return _resolved(own)
+        return resolved(own)
     if dep == "conj" and up.pos_ in ("VERB", "AUX"):
         return subjects_of(up, depth + 1)
     if dep in ("acl", "relcl"):
@@ -109,7 +110,7 @@ def _subject_of_participle(verb: Any, depth: int) -> list[Any]:
     if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         if any(c.lower_ == "to" for c in verb.lefts) and not _only(noun):
             return _owners(noun)
-        return [_first_of_headline(principal(noun))]
+        return [first_of_headline(principal(noun))]
     if noun.dep_ == "attr":  # "the ship was the largest ever seized"
         return subjects_of(noun.head, depth + 1)
     return []
@@ -117,14 +118,6 @@ def _subject_of_participle(verb: Any, depth: int) -> list[Any]:
 
 def _only(noun: Any) -> bool:
     return any(c.lower_ in ("only", "first", "last", "latest") for c in (noun, *noun.children))
-
-
-def _first_of_headline(noun: Any) -> Any:
-    """Return the first of a list in a headline without a verb: "Dealer and five others jailed"."""
-    over = noun
-    while over.dep_ == "conj":
-        over = over.head
-    return over if over.dep_ == "ROOT" and over.pos_ in ("NOUN", "PROPN", "NUM") else noun
 
 
 def _understood(verb: Any, depth: int) -> list[Any]:
@@ -183,80 +176,6 @@ def _owners(noun: Any) -> list[Any]:
     if owners or noun.dep_ not in _OBJECTS:
         return owners
     return subjects_of(noun.head, _DEEPEST)
-
-
-def _resolved(tokens: list[Any]) -> list[Any]:
-    """Return the tokens, a relative pronoun replaced by what it stands for."""
-    found: list[Any] = []
-    for token in tokens:
-        stands_for = antecedent(token)
-        if stands_for is None:
-            found.append(_counted(token))
-        elif _plural(token.head) and stands_for.dep_ == "conj" and stands_for.tag_ != "NNS":
-            found.append(_first_of_list(stands_for))  # "A and B, who were charged"
-        else:
-            found.append(stands_for)
-    return found
-
-
-def _counted(token: Any) -> Any:
-    """Return what "a total of", "fifty of", is part of."""
-    if token.lemma_.lower() in _TOTALS or token.tag_ == "CD":
-        for child in token.children:
-            if child.lower_ == "of":
-                return next((c for c in child.children if c.dep_ == "pobj"), token)
-    return token
-
-
-def _plural(verb: Any) -> bool:
-    return verb.lower_ in ("are", "were", "have") or any(
-        c.dep_ in ("aux", "auxpass") and c.lower_ in ("are", "were", "have") for c in verb.lefts
-    )
-
-
-def _first_of_list(token: Any) -> Any:
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-        token = token.head
-    if token.dep_ == "appos" and token.head.dep_ in ("attr", "dobj", "pobj"):
-        token = token.head
-    return token
-
-
-def antecedent(token: Any) -> Any | None:
-    """Return the noun that a relative pronoun stands for; None for every other word."""
-    if token.lower_ not in ("who", "whom", "which", "that", "whose"):
-        return None
-    at = token.head
-    for _ in range(_DEEPEST):
-        if at.dep_ in ("relcl", "acl"):
-            return principal(_person_near(at.head) if token.lower_ == "who" else at.head)
-        if at.dep_ == "ROOT":
-            return None
-        at = at.head
-    return None
-
-
-def principal(noun: Any) -> Any:
-    """Return the name beside which a common noun stands: in "Smulian, an associate who", Smulian."""
-    named = noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN"
-    return noun.head if named else noun
-
-
-def _person_near(noun: Any) -> Any:
-    """Return whom "who" stands for: in "a man in Ohio, who", the man."""
-    for _ in range(_DEEPEST):
-        up = noun.head
-        if up.dep_ == "prep":
-            up = up.head
-        of_person = noun.ent_type_ == "ORG" and (
-            up.ent_type_ == "PERSON" or (up.dep_ == "appos" and noun.head.lower_ != "of")
-        )
-        if noun.ent_type_ not in ("GPE", "LOC", "FAC", "DATE") and not of_person:
-            break
-        if up.pos_ not in ("NOUN", "PROPN", "NUM") or up.i == noun.i:
-            break
-        noun = up
-    return noun
 
 
 def _gap_filled(verb: Any) -> bool:

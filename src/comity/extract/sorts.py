@@ -16,10 +16,11 @@ AUTHORITIES = frozenset(
 )
 COURTS = frozenset("court judge juror jury justice magistrate panel tribunal".split())
 PEOPLE = frozenset(
-    """accused baron cartel clan clinic co-conspirator co-defendant company couple crew
-    crime-group criminal dozen ex-official family firm gang group head hundred husband
-    middlemen militia mob network organisation organization other outlet pharmacy
-    reseller retailer ring syndicate thousand""".split()
+    """accused auctioneer bank baron cartel clan clinic co-conspirator co-defendant company
+    couple crew crime-group criminal dozen ex-official factory family firm gallery gang
+    group head hospital hundred husband middlemen militia mob museum network organisation
+    organization other outlet pharmacy reseller retailer ring school shop store syndicate
+    thousand university""".split()
 )
 """Parties that are no single persons, and words beyond those of ``nouns.PEOPLE``."""
 GOODS = frozenset(
@@ -52,7 +53,8 @@ DOCUMENTS = frozenset(
     judgment memo memorandum motion paper plea ruling statement verdict warrant""".split()
 )
 PAYMENTS = frozenset(
-    "crypto cryptocurrency bitcoin currency bribe cash deposit fee fund funds kickback money payment ransom".split()
+    """bitcoin bribe cash crypto cryptocurrency currency deposit fee fund funds kickback money
+    payment ransom""".split()
 )
 VEHICLES = frozenset(
     """aircraft apartment bag bin boat body boot box cabin car carton cavity cellar

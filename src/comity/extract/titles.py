@@ -38,7 +38,7 @@ _SERVED = "is|was|became|serves as|served as|works as|worked as"
 _LEAD = re.compile(
     r"(?:, (?:aged? )?\d{1,3}| \(\d\d\))?"
     rf"(?:,? (?:of|from) {_PLACES}(?:, {_PLACES})?)?"
-    r"(?:,? (?:also known as|known as|alias|a\.k\.a\.|nicknamed) [^,\n]{2,40},[\"”’]?(?= ))?"
+    r"(?:,? (?:also known as|known as|alias|a\.k\.a\.|nicknamed) [^,.\n]{2,40},[\"”’]?(?= ))?"
     rf"(?:(?:,|(?<=,)|(?<=,[\"”])) (?:who (?:{_SERVED}|has been|had been) )?"
     rf"| who (?:is|was) | (?:{_SERVED})(?= (?:an?|the) ) ?)"
 )

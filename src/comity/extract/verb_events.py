@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import Any
 
-from comity.extract import headlines, noun_events, penalties, roles, triggers
+from comity.extract import headlines, imposed, noun_events, roles, triggers
 from comity.extract.cast import Cast
 from comity.extract.dating import date_of
-from comity.extract.finding import Event, Span
+from comity.extract.finding import Event
 from comity.extract.happened import told
 from comity.extract.mentions import Mentions
 from comity.extract.roles import Arguments
@@ -33,57 +33,29 @@ def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
     if not _fits(mentions, verb, row, arguments) or not told(verb):
         return None
     cast = Cast(mentions, verb, row.schema)
-    if row.schema == "Sentence":
-        imposed = penalties.after(verb, row.needs == "penalty", arguments.object)
-        if row.needs == "penalty" and not imposed:
-            return None
-        for span in imposed:
-            cast.put(span.start, _with_sum(mentions, span), "penalty")
-    if row.object == "defendant" and said > end:
-        cast.between(end, said, "defendant")
-    if row.object in ("suspect", "defendant") and verb.i + 1 < verb.sent.end:
-        if verb.nbor(1).lower_ in ("was", "were"):  # "Also convicted were A, B and C"
-            cast.after(verb.nbor(1), row.object)
-    if verb.lower_.startswith("fine"):
-        _cast_fine(mentions, verb, cast)
+    if row.schema == "Sentence" and not imposed.cast_penalties(cast, verb, row, arguments):
+        return None
     _fill(cast, row, arguments)
-    if row.needs == "penalty" and not cast.has("defendant"):
-        cast.add(_upon(mentions, verb, cast), "defendant", "to")
+    imposed.cast_upon(cast, verb, row)
+    if row.object in ("suspect", "defendant"):
+        if said > end:  # "found A and B guilty"
+            cast.between(end, said, row.object)
+        _cast_more_people(cast, verb, row.object, arguments.passive)
     if not cast.has("place"):
         cast.place(_shared_places(verb))
-    if arguments.passive and row.object in ("suspect", "defendant") and not cast.has(row.object):
-        cast.before(verb, row.object)
-    cast.list_on(verb)
-    if row.object in ("suspect", "defendant"):
-        cast.gapped(row.object)
-        cast.add(_likewise(verb), row.object)
     return cast.event(end, date_of(verb, mentions.sentence_dates(verb.sent)))
 
 
-def ordered(mentions: Mentions, verb: Any) -> Event | None:
-    """Return the sentence that "ordered him to pay $3 million" tells, or None."""
-    act = next(
-        (
-            token
-            for token in verb.doc[verb.i + 1 : min(verb.i + 25, verb.sent.end)]
-            if token.lower_ in triggers.ORDERED and token.nbor(-1).lower_ == "to"
-        ),
-        None,
-    )
-    if act is None or not told(verb) or any(t.text == ";" for t in verb.doc[verb.i : act.i]):
-        return None
-    arguments = roles.of_verb(verb, False)
-    cast = Cast(mentions, verb, "Sentence")
-    ends = [act, *(t.right_edge for t in act.children if t.dep_ == "dobj")]
-    last = max(ends, key=lambda t: int(t.i))
-    cast.put(act.idx, last.idx + len(last.text), "penalty")
-    cast.add(arguments.subject, "court")
-    cast.add(arguments.object or roles.subjects_of(act), "defendant")
-    if arguments.passive and not cast.has("defendant"):
-        cast.before(verb, "defendant")
-    cast.place(arguments.prepositions)
-    date = date_of(verb, mentions.sentence_dates(verb.sent))
-    return cast.event(verb.idx + len(verb.text), date)
+def _cast_more_people(cast: Cast, verb: Any, role: str, passive: bool) -> None:
+    """Cast the people whom the order of words gives, and the parse missed."""
+    after = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
+    if after.lower_ in ("was", "were"):  # "Also convicted were A, B and C"
+        cast.after(after, role)
+    if passive and not cast.has(role):
+        cast.before(verb, role)
+    cast.list_on(verb)
+    cast.gapped(role)
+    cast.add(_likewise(verb), role)
 
 
 def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
@@ -220,24 +192,6 @@ def _fill(cast: Cast, row: Verb, arguments: Arguments) -> None:
             cast.hidden(noun, _HIDDEN)
 
 
-def _with_sum(mentions: Mentions, penalty: Span) -> int:
-    """Return where a penalty ends, with its sum: "a fine of 210 million ringgit"."""
-    for fine in mentions.found.sums:
-        if 0 < fine.start - penalty.end < 12:
-            between = mentions.doc.text[penalty.end : fine.start].split()
-            if between and between[0] == "of":
-                return fine.end
-    return penalty.end
-
-
-def _cast_fine(mentions: Mentions, verb: Any, cast: Cast) -> None:
-    """Cast the sum that follows "fined" in its clause."""
-    for fine in mentions.found.sums:
-        if verb.idx < fine.start < verb.idx + 60 and fine.end <= verb.sent.end_char:
-            cast.put(fine.start, fine.end, "penalty")
-            return
-
-
 def _likewise(verb: Any) -> list[Any]:
     """Return of whom the same is said by "as were A and B"."""
     return [
@@ -248,18 +202,6 @@ def _likewise(verb: Any) -> list[Any]:
         for head in roles.subjects_of(clause)
         for subject in roles.with_conjuncts(head)
     ]
-
-
-def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:
-    """Return on whom a penalty is imposed, where the parse hung it on a word of the penalty."""
-    end = max(p.end for p in cast.participants())
-    for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.idx >= end and token.lower_ in ("to", "on", "upon") and token.pos_ == "ADP":
-            nouns = [n for c in token.children if c.dep_ == "pobj" for n in roles.with_conjuncts(c)]
-            return [n for n in nouns if mentions.sort(n) in triggers.sorts(triggers.PEOPLE)]
-        if token.idx >= end and token.tag_ in ("VBD", "VBZ", "VBP"):
-            break
-    return []
 
 
 def _shared_places(verb: Any) -> list[tuple[str, Any]]:

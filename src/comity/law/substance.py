@@ -10,8 +10,19 @@ any spreadsheet. To add one, add a row:
 - ``unsure_names``: street names that are common words too ("ice"); in a text they count only
   right beside a surer name;
 - ``cas``: number in the CAS registry, of the base; ``class``: the family, in the plural;
-- ``sources``: the list or act that names it; ``checked``: the day when somebody last compared
-  the row with it, empty while nobody has.
+- ``sources``: the lists and acts that name it, with their edition or date; "family name" where
+  no list does, and the row is there so that reports which use the name are understood;
+- ``checked``: the day when somebody last compared the row with its sources; only a family name
+  may lack it.
+
+Most lists were read in public copies: before a court relies on a row, compare it with the
+original. A CAS number stands where PubChem, an official list or a data sheet gives it. Lists
+differ in whether they number one form in space or the mixture: cathinone and methamphetamine
+carry the number of the (S) form, U-47700 that of the mixture. English names are those of the
+FDA's substance registry (UNII) and of the lists; street names those of the DEA, NIDA and the EU
+Drugs Agency, or of police and press. Chinese names are those of China's catalogues of 2025, then
+others in use. Where only the WHO's recommendation to the Commission on Narcotic Drugs was read,
+and not the schedule after its decision, the row says so.
 
 A name with a capital letter is found only as it is written (LSD, Xanax); one in small letters
 also with capitals. What is not known is left empty: absent is better than wrong. Whether and

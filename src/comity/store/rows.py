@@ -110,6 +110,21 @@ def copy_text(value: str) -> str:
     return value.translate(_ESCAPES)
 
 
+def copy_line(*fields: str | int | bytes | list[str] | None) -> str:
+    """Return a row as one line of COPY's text format; the texts of a list are plain words."""
+    return "\t".join(map(_copy_field, fields)) + "\n"
+
+
+def _copy_field(value: str | int | bytes | list[str] | None) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, bytes):
+        return f"\\\\x{value.hex()}"
+    if isinstance(value, list):
+        return f"{{{','.join(value)}}}"
+    return copy_text(str(value))
+
+
 def dump_handling(handling: Handling) -> str:
     """Return the conditions beside the level as JSON; empty where there are none."""
     return json.dumps(handling[1:], ensure_ascii=False) if any(handling[1:]) else ""

@@ -1,10 +1,10 @@
 """Appending: documents, statements and the log's entries, in one transaction or not at all."""
 
 import hashlib
-import io
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from comity.store.rows import (
     Case,
     DocumentRow,
     FailureRow,
-    copy_text,
+    copy_line,
     dump_handling,
     dump_numbers,
     statement_line,
@@ -33,6 +33,7 @@ _COPY_STATEMENT = "COPY statement (case_id, {}) FROM STDIN".format(
     STATEMENT_COLUMNS.replace("start", '"start"').replace("end,", '"end",')
 )
 _UNIQUE_VIOLATION = "23505"
+_TOGETHER = 32  # documents in one COPY
 
 
 class Filing(NamedTuple):
@@ -72,21 +73,31 @@ class Writer:
             ValueError: a statement has another level than the document in which it was read.
         """
         with self._engine.begin() as connection:
-            events, total = [], 0
-            for filing in filings:
-                document = _storable_document(filing.document)
-                if not _insert_document(connection, case, document, self._reader):
-                    continue
-                lines = _Lines(case.id, filing.statements)
-                _copy(connection, _COPY_STATEMENT, lines)
-                if set(lines.hashes) - {document.handling.level}:
-                    raise ValueError(f"what was read in {document.name} has not its level")
-                _insert_tokens(connection, case.id, document, lines.names)
-                hashes = lines.hashes.get(document.handling.level, [])
-                events.append(_added(case, document, hashes))
-                total += len(hashes)
+            events: list[Event] = []
+            waiting = iter(filings)
+            while some := list(islice(waiting, _TOGETHER)):
+                events += self._file(connection, case, some)
             self._append(connection, events)
-            return total
+            return sum(event.what["statements"] for event in events)
+
+    def _file(
+        self, connection: sa.Connection, case: Case, filings: list[Filing]
+    ) -> Iterator[Event]:
+        """Keep some documents with all that was read in them, by one COPY for each table."""
+        documents = [_storable_document(filing.document) for filing in filings]
+        new = _insert_documents(connection, case, documents, self._reader)
+        read = [
+            (document, _Lines(case.id, filing.statements))
+            for document, filing, is_new in zip(documents, filings, new, strict=True)
+            if is_new
+        ]
+        _copy(connection, _COPY_STATEMENT, chain.from_iterable(lines for _, lines in read))
+        for document, lines in read:
+            if set(lines.hashes) - {document.handling.level}:
+                raise ValueError(f"what was read in {document.name} has not its level")
+        _copy(connection, _COPY_TOKEN, _tokens(case.id, read))
+        for document, lines in read:
+            yield _added(case, document, lines.hashes.get(document.handling.level, []))
 
     def state(self, case: Case, kind: str, statements: list[Statement]) -> None:
         """Keep what a person, or a rule over several documents, states.
@@ -102,7 +113,7 @@ class Writer:
             lines = _copy_or_insert(connection, case.id, statements)
             if not lines.hashes:
                 return
-            _insert_names(connection, case.id, lines.names)
+            _copy(connection, _COPY_TOKEN, _name_tokens(case.id, lines.names))
             # One entry a level, so that every reader finds in the log what he may see.
             self._append(
                 connection,
@@ -190,28 +201,14 @@ class Writer:
                 event.kind, at, self._reader, event.case, event.what, secrets.token_hex(16)
             ).to_bytes()
             leaf = audit.leaf_hash(entry)
-            entries.append(
-                {
-                    "index": frontier.size,
-                    "level": event.level,
-                    "document": event.document,
-                    "entry": entry,
-                }
-            )
-            leaves.append({"index": frontier.size, "hash": leaf})
+            index = frontier.size
+            entries.append(copy_line(index, event.level, event.document, entry))
+            leaves.append(copy_line(index, leaf))
             frontier = frontier.append(leaf)
         if not entries:
             return
-        connection.execute(
-            sa.text(
-                "INSERT INTO log_entry (index, level, document, entry) "
-                "VALUES (:index, :level, :document, :entry)"
-            ),
-            entries,
-        )
-        connection.execute(
-            sa.text("INSERT INTO log_leaf (index, hash) VALUES (:index, :hash)"), leaves
-        )
+        _copy(connection, "COPY log_entry (index, level, document, entry) FROM STDIN", entries)
+        _copy(connection, "COPY log_leaf (index, hash) FROM STDIN", leaves)
         connection.execute(
             sa.text(
                 "INSERT INTO log_state (one, frontier, checkpoint) VALUES (true, :f, :c) "
@@ -229,9 +226,8 @@ class _Lines:
         self.names: dict[tuple[str, int], set[str]] = {}
         self._case, self._statements = case_id, statements
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[str]:
         seen: set[bytes] = set()
-        chunk: list[str] = []
         for statement in map(storable_statement, self._statements):
             digest = statement_hash(statement)
             if digest in seen:
@@ -241,24 +237,26 @@ class _Lines:
             if statement.prop in NAMES:
                 key = statement.entity, statement.handling.level
                 self.names.setdefault(key, set()).add(statement.value)
-            chunk.append(statement_line(self._case, digest, statement))
-            if len(chunk) == 500:
-                yield "".join(chunk).encode()
-                chunk.clear()
-        if chunk:
-            yield "".join(chunk).encode()
+            yield statement_line(self._case, digest, statement)
 
 
-def _copy(connection: sa.Connection, command: str, stream: Any) -> None:
+def _copy(connection: sa.Connection, command: str, lines: Iterable[str]) -> None:
     raw: Any = connection.connection.dbapi_connection
     assert raw is not None
     try:
-        raw.cursor().execute(command, stream=stream)
+        raw.cursor().execute(command, stream=_chunks(lines))
     except DatabaseError:
         raise  # the server's word: the connection is sound
     except BaseException:
         connection.invalidate()  # the stream broke off, which only a hangup tells the server
         raise
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield lines as the driver sends them: enough at once, and soon enough for the server."""
+    waiting = iter(lines)
+    while some := "".join(islice(waiting, 100)):
+        yield some.encode()
 
 
 def _copy_or_insert(connection: sa.Connection, case_id: int, statements: list[Statement]) -> _Lines:
@@ -268,7 +266,7 @@ def _copy_or_insert(connection: sa.Connection, case_id: int, statements: list[St
         with connection.begin_nested():
             _copy(connection, _COPY_STATEMENT, lines)
     except DatabaseError as error:
-        if dict(error.args[0]).get("C") != _UNIQUE_VIOLATION:
+        if not _is_double(error):
             raise
         new = [s for s in map(storable_statement, statements) if _insert(connection, case_id, s)]
         lines = _Lines(case_id, new)
@@ -290,10 +288,27 @@ def _storable_document(document: DocumentRow) -> DocumentRow:
     return document._replace(**texts)
 
 
-def _insert_document(
-    connection: sa.Connection, case: Case, document: DocumentRow, reader: str
-) -> bool:
-    """Insert a document; return whether it was new."""
+def _insert_documents(
+    connection: sa.Connection, case: Case, documents: list[DocumentRow], reader: str
+) -> list[bool]:
+    """Insert documents: together, or, where some are there already, the others one by one.
+
+    Returns:
+        For each whether it was new.
+    """
+    rows = [_document_row(case, document, reader) for document in documents]
+    try:
+        with connection.begin_nested():
+            lines = (copy_line(*row.values()) for row in rows)
+            _copy(connection, f"COPY document ({', '.join(rows[0])}) FROM STDIN", lines)
+    except DatabaseError as error:
+        if not _is_double(error):
+            raise
+        return [_insert_document(connection, row) for row in rows]
+    return [True] * len(rows)
+
+
+def _document_row(case: Case, document: DocumentRow, reader: str) -> dict[str, Any]:
     row = document._asdict() | {
         "case_id": case.id,
         "level": document.handling.level,
@@ -303,41 +318,38 @@ def _insert_document(
         "added_by": reader,
     }
     del row["added_at"]
+    return row
+
+
+def _insert_document(connection: sa.Connection, row: dict[str, Any]) -> bool:
     names = ", ".join(row)
     values = ", ".join(f":{name}" for name in row)
     command = f"INSERT INTO document ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608
     return bool(connection.execute(sa.text(command), row).rowcount)
 
 
-def _insert_tokens(
-    connection: sa.Connection,
-    case_id: int,
-    document: DocumentRow,
-    names: dict[tuple[str, int], set[str]],
-) -> None:
-    level = document.handling.level
-    text = f"{document.title or ''} {document.name}\n{document.body}"
-    lines = _token_lines(case_id, level, "document", document.id, text)
-    _copy(connection, _COPY_TOKEN, io.BytesIO(lines.encode()))
-    _insert_names(connection, case_id, names)
+def _is_double(error: DatabaseError) -> bool:
+    return bool(dict(error.args[0]).get("C") == _UNIQUE_VIOLATION)
 
 
-def _insert_names(
-    connection: sa.Connection, case_id: int, names: dict[tuple[str, int], set[str]]
-) -> None:
-    lines = "".join(
-        _token_lines(case_id, level, "entity", entity, " \n ".join(sorted(values)))
-        for (entity, level), values in names.items()
-    )
-    _copy(connection, _COPY_TOKEN, io.BytesIO(lines.encode()))
+def _tokens(case_id: int, read: Iterable[tuple[DocumentRow, _Lines]]) -> Iterator[str]:
+    """Yield what the search finds documents by, and the things that are named in them."""
+    for d, lines in read:
+        text = f"{d.title or ''} {d.name}\n{d.body}"
+        yield from _token_lines(case_id, d.handling.level, "document", d.id, text)
+        yield from _name_tokens(case_id, lines.names)
+
+
+def _name_tokens(case_id: int, names: dict[tuple[str, int], set[str]]) -> Iterator[str]:
+    for (entity, level), values in names.items():
+        yield from _token_lines(case_id, level, "entity", entity, " \n ".join(sorted(values)))
 
 
 _COPY_TOKEN = "COPY token (case_id, level, kind, key, tokens) FROM STDIN"  # noqa: S105
 
 
-def _token_lines(case_id: int, level: int, kind: str, key: str, text: str) -> str:
-    head = "\t".join(map(copy_text, (str(case_id), str(level), kind, key)))
-    return "".join(f"{head}\t{copy_text(part)}\n" for part in words.tsvectors(text))
+def _token_lines(case_id: int, level: int, kind: str, key: str, text: str) -> Iterator[str]:
+    return (copy_line(case_id, level, kind, key, part) for part in words.tsvectors(text))
 
 
 def _added(case: Case, document: DocumentRow, hashes: list[bytes]) -> Event:

@@ -1,0 +1,84 @@
+"""What a court imposes, and on whom: the penalties of a verb's sentence cast as participants."""
+
+from typing import Any
+
+from comity.extract import penalties, roles, triggers
+from comity.extract.cast import Cast
+from comity.extract.dating import date_of
+from comity.extract.finding import Event, Span
+from comity.extract.happened import told
+from comity.extract.mentions import Mentions
+from comity.extract.roles import Arguments
+from comity.extract.triggers import Verb
+
+
+def cast_penalties(cast: Cast, verb: Any, row: Verb, arguments: Arguments) -> bool:
+    """Cast the penalties that follow a verb; return whether those are there that the row needs."""
+    found = penalties.after(verb, row.needs == "penalty", arguments.object)
+    for span in found:
+        cast.put(span.start, _with_sum(cast.mentions, span), "penalty")
+    if verb.lower_.startswith("fine"):
+        _cast_fine(cast.mentions, verb, cast)
+    return bool(found) or row.needs != "penalty"
+
+
+def cast_upon(cast: Cast, verb: Any, row: Verb) -> None:
+    """Cast on whom a penalty is imposed, where the parse hung it on a word of the penalty."""
+    if row.needs == "penalty" and not cast.has("defendant"):
+        cast.add(_upon(cast.mentions, verb, cast), "defendant", "to")
+
+
+def ordered(mentions: Mentions, verb: Any) -> Event | None:
+    """Return the sentence that "ordered him to pay $3 million" tells, or None."""
+    act = next(
+        (
+            token
+            for token in verb.doc[verb.i + 1 : min(verb.i + 25, verb.sent.end)]
+            if token.lower_ in triggers.ORDERED and token.nbor(-1).lower_ == "to"
+        ),
+        None,
+    )
+    if act is None or not told(verb) or any(t.text == ";" for t in verb.doc[verb.i : act.i]):
+        return None
+    arguments = roles.of_verb(verb, False)
+    cast = Cast(mentions, verb, "Sentence")
+    ends = [act, *(t.right_edge for t in act.children if t.dep_ == "dobj")]
+    last = max(ends, key=lambda t: int(t.i))
+    cast.put(act.idx, last.idx + len(last.text), "penalty")
+    cast.add(arguments.subject, "court")
+    cast.add(arguments.object or roles.subjects_of(act), "defendant")
+    if arguments.passive and not cast.has("defendant"):
+        cast.before(verb, "defendant")
+    cast.place(arguments.prepositions)
+    date = date_of(verb, mentions.sentence_dates(verb.sent))
+    return cast.event(verb.idx + len(verb.text), date)
+
+
+def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:
+    """Return on whom a penalty is imposed, where the parse hung it on a word of the penalty."""
+    end = max(p.end for p in cast.participants())
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.idx >= end and token.lower_ in ("to", "on", "upon") and token.pos_ == "ADP":
+            nouns = [n for c in token.children if c.dep_ == "pobj" for n in roles.with_conjuncts(c)]
+            return [n for n in nouns if mentions.sort(n) in triggers.sorts(triggers.PEOPLE)]
+        if token.idx >= end and token.tag_ in ("VBD", "VBZ", "VBP"):
+            break
+    return []
+
+
+def _with_sum(mentions: Mentions, penalty: Span) -> int:
+    """Return where a penalty ends, with its sum: "a fine of 210 million ringgit"."""
+    for fine in mentions.found.sums:
+        if 0 < fine.start - penalty.end < 12:
+            between = mentions.doc.text[penalty.end : fine.start].split()
+            if between and between[0] == "of":
+                return fine.end
+    return penalty.end
+
+
+def _cast_fine(mentions: Mentions, verb: Any, cast: Cast) -> None:
+    """Cast the sum that follows "fined" in its clause."""
+    for fine in mentions.found.sums:
+        if verb.idx < fine.start < verb.idx + 60 and fine.end <= verb.sent.end_char:
+            cast.put(fine.start, fine.end, "penalty")
+            return
