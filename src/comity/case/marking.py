@@ -29,11 +29,15 @@ class Marks:
         """Return the address, within the page, of the words that a citation shows."""
         if not citation.document:
             return ""
-        number = self._numbers.setdefault(citation.document, len(self._numbers) + 1)
+        number = self.number(citation)
         if citation.start < 0:
             return f"#d{number}"
         self._spans[citation.document].add((citation.start, citation.end))
         return f"#d{number}-{citation.start}-{citation.end}"
+
+    def number(self, citation: Citation) -> int:
+        """Return the number under which the page prints a citation's document."""
+        return self._numbers.setdefault(citation.document, len(self._numbers) + 1)
 
     def documents(self) -> Iterator[Marked]:
         """Yield every document that was cited, in the order of their numbers."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comity.case.timeline import ACCUSED
+from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
 from comity.model import DIFFERENT, EVENTS, PARTIES, SAME, WITHDRAWS, Handling, Statement
 from comity.resolve import Entity, Proposal, propose
@@ -103,19 +103,18 @@ def _marks(
 ) -> dict[str, set[str]]:
     """Return what makes counted groups the same: how many, and what befell them: on one day, or
     as one sentence has it that several documents print."""
-    acts = view.session.statements(view.case, schemata=EVENTS, props=("date", "words", *ACCUSED))
-    told: dict[str, list[str]] = defaultdict(list)
-    for s in acts:
-        if s.prop == "words":
-            told[s.entity].append(f"in: {' '.join(s.value.split())}")
-        elif s.prop == "date" and len(s.value) == len("2019-11-07"):
-            told[s.entity].append(f"{s.schema.lower()} of {s.value}")
+    said = view.session.statements(view.case, schemata=EVENTS, props=("date", "words", *ACCUSED))
+    acts = view.entities(said)
+    days = dates(acts)
     found: dict[str, set[str]] = defaultdict(set)
-    for s in acts:
-        if s.value in groups:
+    for event, given in acts.items():
+        told = [f"in: {' '.join(s.value.split())}" for s in given.get("words", ())]
+        if len(days[event]) == len("2019-11-07"):
+            told.append(f"{kind(given).lower()} of {days[event]}")
+        for s in (s for role in ACCUSED for s in given.get(role, ()) if s.value in groups):
             for size in props[s.value].get("size", ()):
                 if int(size) > 2:
-                    found[s.value] |= {f"{size} people, {what}" for what in told[s.entity]}
+                    found[s.value] |= {f"{size} people, {what}" for what in told}
     return found
 
 

@@ -79,6 +79,7 @@ def _content(view: View) -> dict[str, Any]:
         "sources": view.sources.listed(),
         "source_name": view.sources.name,
         "link": marks.link,
+        "number": marks.number,
         "documents": marks.documents,
         "digest": _digest(view),
         "levels": CLASSIFICATIONS,

@@ -94,16 +94,16 @@ def _grouped(view: View, acts: dict[str, _Props]) -> list[list[str]]:
         return e
 
     seen: dict[tuple[str, ...], str] = {}
-    sizes, dates = _sizes(view, acts), _dates(acts)
+    sizes, days = _sizes(view, acts), dates(acts)
     for event, props in acts.items():
-        documents = () if dates[event] else _documents(props)
-        marks = [(dates[event], *documents, *shared) for shared in _shared(view, props, sizes)]
+        documents = () if days[event] else _documents(props)
+        marks = [(days[event], *documents, *shared) for shared in _shared(view, props, sizes)]
         for mark in (*marks, *_telltale(props)):
-            first = seen.setdefault((_kind(props), *mark), event)
+            first = seen.setdefault((kind(props), *mark), event)
             parent[find(event)] = find(first)
-        if dates[event] and not _date(props):
+        if days[event] and not _date(props):
             # Dated by the only other of its kind in the document: told as one with it.
-            first = seen.setdefault((_kind(props), dates[event], *_documents(props)), event)
+            first = seen.setdefault((kind(props), days[event], *_documents(props)), event)
             parent[find(event)] = find(first)
     groups: dict[str, list[str]] = defaultdict(list)
     for event in acts:
@@ -111,15 +111,15 @@ def _grouped(view: View, acts: dict[str, _Props]) -> list[list[str]]:
     return [sorted(group) for group in groups.values()]
 
 
-def _dates(acts: dict[str, _Props]) -> dict[str, str]:
+def dates(acts: dict[str, _Props]) -> dict[str, str]:
     """Return each event's date; of one without, that of its kind in its document, if only one."""
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for props in acts.values():
         for document in _documents(props):
-            known[_kind(props), document].add(_date(props))
+            known[kind(props), document].add(_date(props))
 
     def date(props: _Props) -> str:
-        near = {d for doc in _documents(props) for d in known[_kind(props), doc] if d}
+        near = {d for doc in _documents(props) for d in known[kind(props), doc] if d}
         return _date(props) or (near.pop() if len(near) == 1 else "")
 
     return {event: date(props) for event, props in acts.items()}
@@ -164,7 +164,7 @@ def _happening(view: View, events: list[tuple[str, _Props]]) -> Happening:
     dates = sorted({s.value for s in joined["date"]}, key=lambda d: (-len(d), d))
     return Happening(
         dates[0] if dates else "",
-        _kind(joined),
+        kind(joined),
         {r: _parties(view, joined[r]) for r in ROLES if joined[r]},
         {d: tuple(dict.fromkeys(s.value for s in joined[d])) for d in DETAILS if joined[d]},
         _parties(view, joined["place"]),
@@ -199,7 +199,8 @@ def _published(telling: Telling) -> tuple[str, str, int, str]:
     return first.published or "9", first.document, first.start, telling.event
 
 
-def _kind(props: _Props) -> str:
+def kind(props: _Props) -> str:
+    """Return the schema of an event from its statements."""
     return next(s.schema for statements in props.values() for s in statements)
 
 

