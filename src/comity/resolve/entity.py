@@ -37,6 +37,13 @@ class Entity(NamedTuple):
         """What it can be the same as: a person, a group, or any kind of organisation."""
         return self.schema if self.schema in ("Person", "Group") else "Organization"
 
+    @property
+    def described(self) -> tuple[str, ...]:
+        """What makes unnamed people the same: the words for them, in reprints of one report."""
+        if self.family != "Group" or not self.source:
+            return ()
+        return tuple(f"“{name.casefold()}”, report {self.source[:8]}" for name in self.names)
+
 
 @lru_cache(maxsize=100_000)
 def tokens(name: str) -> tuple[str, ...]:
@@ -65,3 +72,22 @@ def key(family: str, name: str) -> str:
 def initials(name: str) -> str:
     """Return the initials of a name's words with capitals: DEA."""
     return "".join(w[0] for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())
+
+
+def keys(entity: Entity) -> dict[str, str]:
+    """Return the keys by which an entity can be found, each with the name that it stands for.
+
+    Entities that ``propose`` may propose as one have a key in common.
+    """
+    found: dict[str, str] = {}
+    family = entity.family
+    for name in () if family == "Group" else (*entity.names, *entity.aliases):
+        whole = key(family, name)
+        found[f"{family} {whole}"] = whole
+        if family == "Person" and " " in whole:
+            found |= {f"{family} {word}": whole for word in whole.split()}
+        elif family == "Organization" and len(short := initials(name)) > 2:
+            found[f"{family} {short.lower()}"] = whole
+    for mark in (*entity.marks, *entity.described):
+        found[f"{family}: {mark}"] = mark
+    return found

@@ -66,7 +66,7 @@ def _candidates(entities: list[Entity]) -> Iterator[tuple[Entity, Entity, _Evide
         if entity.family != "Group":
             for name in {key(entity.family, n): n for n in entity.names}:
                 named[entity.family, name].append(entity)
-        for mark in dict.fromkeys((*entity.marks, *_described(entity))):
+        for mark in dict.fromkeys((*entity.marks, *entity.described)):
             marked[entity.family, mark].append(entity)
     for (family, name), block in named.items():
         score = 0.85 if family != "Person" or " " in name else 0.5
@@ -80,13 +80,6 @@ def _candidates(entities: list[Entity]) -> Iterator[tuple[Entity, Entity, _Evide
     yield from _by_alias(entities, named)
     yield from _by_initials(named)
     yield from _by_part(named)
-
-
-def _described(entity: Entity) -> Iterator[str]:
-    """Yield what makes unnamed people the same: the words for them, in reprints of one report."""
-    if entity.family == "Group" and entity.source:
-        for name in entity.names:
-            yield f"“{name.casefold()}”, report {entity.source[:8]}"
 
 
 def _by_alias(

@@ -178,18 +178,23 @@ def migrate(owner: sa.Engine, roles: tuple[str, str], passwords: dict[str, str])
     """
     with owner.connect() as connection:
         connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
-        _make_roles(connection, roles, passwords)
-        config = Config()
-        config.set_main_option(
-            "script_location", str(package_files("comity.store").joinpath("migrations"))
-        )
-        schema = connection.execute(sa.text("SELECT current_schema()")).scalar()
-        config.attributes.update(
-            connection=connection, app=roles[0], writer=roles[1], schema=schema
-        )
-        command.upgrade(config, "head")
-        connection.commit()
-        connection.execute(sa.text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+        try:
+            _make_roles(connection, roles, passwords)
+            _upgrade(connection, roles)
+            connection.commit()
+        finally:
+            connection.rollback()
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+
+
+def _upgrade(connection: sa.Connection, roles: tuple[str, str]) -> None:
+    config = Config()
+    config.set_main_option(
+        "script_location", str(package_files("comity.store").joinpath("migrations"))
+    )
+    schema = connection.execute(sa.text("SELECT current_schema()")).scalar()
+    config.attributes.update(connection=connection, app=roles[0], writer=roles[1], schema=schema)
+    command.upgrade(config, "head")
 
 
 def _make_roles(

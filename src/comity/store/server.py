@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import ssl
 import stat
 import tempfile
 from collections import Counter
@@ -22,7 +23,11 @@ _RULES = "local all all scram-sha-256\n"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the server listens and who its owner is; ``socket`` is empty for TCP."""
+    """Where the server listens and who its owner is; ``socket`` is empty for TCP.
+
+    ``sslmode`` and ``sslrootcert`` are those of PostgreSQL's own programs: ``verify-full`` checks
+    who answers. Unless told, what is sent is encrypted where the server can.
+    """
 
     user: str
     password: str | None
@@ -30,6 +35,8 @@ class Address:
     host: str
     port: int
     socket: str
+    sslmode: str = ""
+    sslrootcert: str = ""
 
     @property
     def roles(self) -> tuple[str, str]:
@@ -39,9 +46,11 @@ class Address:
     def engine(self, user: str | None = None, password: str | None = None) -> sa.Engine:
         """Return an engine that logs in as ``user``, the owner unless told."""
         # Without any, pg8000 fails by an error of its own where the server asks for one.
-        where = {"password": (password if user else self.password) or ""}
+        where: dict[str, Any] = {"password": (password if user else self.password) or ""}
         if self.socket:
             where["unix_sock"] = self.socket
+        else:
+            where["ssl_context"] = _tls(self.sslmode, self.sslrootcert)
         url = sa.URL.create(
             "postgresql+pg8000",
             username=user or self.user,
@@ -66,20 +75,47 @@ def connect(home: Path, resources: ExitStack) -> Address:
 
 def _parse(url: str) -> Address:
     parts = urlparse(url)
-    if parts.scheme.split("+")[0] not in ("postgresql", "postgres") or not parts.path.strip("/"):
+    try:
+        port = parts.port or 5432
+    except ValueError:
+        port = 0
+    database = unquote(parts.path.strip("/"))
+    if parts.scheme.split("+")[0] not in ("postgresql", "postgres") or not database or not port:
         raise ComityError(
             f"{URL_VARIABLE} must look like postgresql://owner:password@host:5432/database."
         )
-    host = parse_qs(parts.query).get("host", [""])[0]
-    port = parts.port or 5432
+    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    host = asked.get("host") or parts.hostname or "localhost"
     return Address(
         user=unquote(parts.username or "postgres"),
         password=unquote(parts.password) if parts.password else None,
-        database=parts.path.strip("/"),
-        host=parts.hostname or "localhost",
+        database=database,
+        host=host,
         port=port,
         socket=f"{host}/.s.PGSQL.{port}" if host.startswith("/") else "",
+        sslmode=asked.get("sslmode", ""),
+        sslrootcert=asked.get("sslrootcert", ""),
     )
+
+
+def _tls(mode: str, authorities: str) -> ssl.SSLContext | bool | None:
+    """Return what pg8000 is to do for an ``sslmode``: None is to try, True to encrypt unchecked.
+
+    Raises:
+        ComityError: no such mode, or the authorities' certificates cannot be read.
+    """
+    if mode in ("", "allow", "prefer"):
+        return None
+    if mode in ("disable", "require"):
+        return mode == "require"
+    if mode not in ("verify-ca", "verify-full"):
+        raise ComityError(f"{URL_VARIABLE} has no sslmode {mode!r}: use require or verify-full.")
+    try:
+        context = ssl.create_default_context(cafile=authorities or None)
+    except OSError as error:
+        raise ComityError(f"The certificates in {authorities} cannot be read: {error}") from None
+    context.check_hostname = mode == "verify-full"
+    return context
 
 
 def _embedded(folder: Path, resources: ExitStack) -> Address:

@@ -233,9 +233,37 @@ class Session:
         )
         return [to_statement(row) for row in rows]
 
-    def stream(self, case: Case) -> Generator[Statement, None, None]:
-        """Yield all statements in force by entity, in bounded memory."""
-        clause, parameters = self._where(case, {})
+    def unmatched(self, case: Case) -> list[str]:
+        """Return the documents whose entities have not been compared with those of the others."""
+        rows = self._run(
+            "SELECT d.id FROM document d WHERE d.case_id = :case AND NOT EXISTS (SELECT 1 "
+            "FROM matched m WHERE m.case_id = d.case_id AND m.document = d.id "
+            "AND m.level = d.level) ORDER BY d.added_at, d.id",
+            case=case.id,
+        )
+        return list(dict.fromkeys(row[0] for row in rows))
+
+    def alike(self, case: Case, keys: Iterable[str], most: int = 5) -> list[str]:
+        """Return entities that can be found by one of the keys: one a name, ``most`` a key."""
+        rows = self._run(
+            "SELECT DISTINCT entity FROM (SELECT min(entity) AS entity, row_number() "
+            "OVER (PARTITION BY key ORDER BY name) AS number FROM match_key "
+            "WHERE case_id = :case AND key = ANY(:keys) GROUP BY key, name) found "
+            "WHERE number <= :most",
+            case=case.id,
+            keys=sorted(set(keys)),
+            most=most,
+        )
+        return [row[0] for row in rows]
+
+    def stream(
+        self,
+        case: Case,
+        documents: Iterable[str] | None = None,
+        schemata: Iterable[str] | None = None,
+    ) -> Generator[Statement, None, None]:
+        """Yield the statements in force that match, by entity, in bounded memory."""
+        clause, parameters = self._where(case, {"document": documents, "schema": schemata})
         name = f"stream_{next(self._streams)}"
         self._run(
             f"DECLARE {name} NO SCROLL CURSOR FOR SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608

@@ -6,7 +6,7 @@ Korean characters gives one token a character, so that any phrase in it can be f
 
 import re
 import unicodedata
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,12 +17,14 @@ _MARKS = (  # combining accents, Hebrew and Arabic vowels; soft hyphens and join
     r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u00ad\u200b-\u200d"
 )
 _LETTERS = rf"[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_MARKS}])*"
-_PART = re.compile(rf"[{_CJK}]|{_LETTERS}")
+_PLAIN = rf"[A-Za-z0-9]++(?![^\W_]|[{_MARKS}])"  # what most words are, found in half the time
+_PART = re.compile(rf"{_PLAIN}|[{_CJK}]|{_LETTERS}")
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 _HIDDEN = frozenset("\u00ad\u200b\u200c\u200d")
 
 # PostgreSQL keeps 255 positions of a word in a tsvector, the highest 16383, and 1 MB in all.
 _PLACES, _LAST, _BYTES = 250, 16_000, 500_000
+_SHORT = 500  # words of up to 200 characters, which cannot be more than that
 _OVERLAP = 20  # words that two parts of a long text share, so that a phrase between them is found
 _ASKED = 100  # words of one query
 
@@ -47,26 +49,32 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 def tsvectors(text: str) -> Iterator[str]:
     """Yield a text as ``tsvector`` literals, every word with its positions: one, or a long one's
     parts, each within what PostgreSQL can hold."""
+    found = [token for token in map(fold, _PART.findall(text)) if token]
+    if len(found) <= _SHORT and max(Counter(found).values(), default=0) <= _PLACES:
+        yield _literal(found)
+        return
     last: deque[str] = deque(maxlen=_OVERLAP)
-    places: dict[str, list[str]] = {}
-    position = size = 0
-    for token, _, _ in tokens(text):
-        if position == _LAST or size > _BYTES or len(places.get(token, ())) == _PLACES:
-            yield _literal(places)
-            places, position, size = {}, 0, 0
-            for shared in last:
-                position += 1
-                places.setdefault(shared, []).append(str(position))
-        position += 1
-        known = places.setdefault(token, [])
-        known.append(str(position))
-        size += 2 if len(known) > 1 else 8 + len(token.encode())
+    part: list[str] = []
+    places: Counter[str] = Counter()
+    size = 0
+    for token in found:
+        if len(part) == _LAST or size > _BYTES or places[token] == _PLACES:
+            yield _literal(part)
+            part, places, size = list(last), Counter(last), 0
+        part.append(token)
+        places[token] += 1
+        size += 2 if places[token] > 1 else 8 + len(token.encode())
         last.append(token)
-    yield _literal(places)
+    yield _literal(part)
 
 
-def _literal(places: dict[str, list[str]]) -> str:
-    return " ".join(f"'{token}':{','.join(at)}" for token, at in places.items())
+def _literal(found: list[str]) -> str:
+    """Return words in their order as a ``tsvector`` literal."""
+    places: dict[str, str] = {}
+    for position, token in enumerate(found, 1):
+        known = places.get(token)
+        places[token] = f"{known},{position}" if known else f"'{token}':{position}"
+    return " ".join(places.values())
 
 
 def tsqueries(query: str) -> list[str]:

@@ -110,23 +110,46 @@ class Writer:
         if any(s.document for s in statements):
             raise ValueError("what was read in a document is filed with it")
         with self._engine.begin() as connection:
-            lines = _copy_or_insert(connection, case.id, statements)
-            if not lines.hashes:
-                return
-            _copy(connection, _COPY_TOKEN, _name_tokens(case.id, lines.names))
-            # One entry a level, so that every reader finds in the log what he may see.
-            self._append(
-                connection,
-                [
-                    Event(
-                        kind,
-                        case.slug,
-                        {"statements": [h.hex() for h in hashes]},
-                        max(case.level, level),
-                    )
-                    for level, hashes in sorted(lines.hashes.items())
-                ],
-            )
+            self._state(connection, case, kind, statements)
+
+    def _state(
+        self, connection: sa.Connection, case: Case, kind: str, statements: list[Statement]
+    ) -> None:
+        lines = _copy_or_insert(connection, case.id, statements)
+        if not lines.hashes:
+            return
+        _copy(connection, _COPY_TOKEN, _name_tokens(case.id, lines.names))
+        # One entry a level, so that every reader finds in the log what he may see.
+        self._append(
+            connection,
+            [
+                Event(
+                    kind,
+                    case.slug,
+                    {"statements": [h.hex() for h in hashes]},
+                    max(case.level, level),
+                )
+                for level, hashes in sorted(lines.hashes.items())
+            ],
+        )
+
+    def match(
+        self,
+        case: Case,
+        keys: Iterable[tuple[int, str, str, str]],
+        done: Iterable[tuple[int, str]],
+        proposals: list[Statement],
+    ) -> None:
+        """Keep what came of comparing entities: all of it, or nothing.
+
+        ``keys`` are (level, key, name, entity); ``done`` are the documents, by level and id, whose
+        entities have been compared.
+        """
+        with self._engine.begin() as connection:
+            lines = (copy_line(case.id, *key) for key in keys)
+            _copy(connection, _COPY_KEY, lines)
+            _copy(connection, _COPY_MATCHED, (copy_line(case.id, *document) for document in done))
+            self._state(connection, case, "propose", proposals)
 
     def fail(self, case: Case, failures: list[FailureRow], level: int) -> None:
         """Keep which files could not be read."""
@@ -345,6 +368,8 @@ def _name_tokens(case_id: int, names: dict[tuple[str, int], set[str]]) -> Iterat
         yield from _token_lines(case_id, level, "entity", entity, " \n ".join(sorted(values)))
 
 
+_COPY_KEY = "COPY match_key (case_id, level, key, name, entity) FROM STDIN"
+_COPY_MATCHED = "COPY matched (case_id, level, document) FROM STDIN"
 _COPY_TOKEN = "COPY token (case_id, level, kind, key, tokens) FROM STDIN"  # noqa: S105
 
 

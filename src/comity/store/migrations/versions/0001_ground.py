@@ -87,6 +87,20 @@ CREATE TABLE token (
     tokens tsvector NOT NULL
 );
 CREATE INDEX token_words ON token USING gin (tokens);
+CREATE TABLE match_key (
+    case_id integer NOT NULL,
+    level smallint NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    entity text NOT NULL
+);
+CREATE INDEX match_key_key ON match_key (case_id, key, name, entity);
+CREATE TABLE matched (
+    case_id integer NOT NULL,
+    level smallint NOT NULL,
+    document text NOT NULL
+);
+CREATE INDEX matched_document ON matched (case_id, document);
 CREATE TABLE failure (
     case_id integer NOT NULL,
     level smallint NOT NULL,
@@ -157,6 +171,8 @@ GUARDED = {
     "case": "true",
     "document": "case_id = ANY ((SELECT comity_cases())::integer[])",
     "statement": "case_id = ANY ((SELECT comity_cases())::integer[])",
+    "match_key": "case_id = ANY ((SELECT comity_cases())::integer[])",
+    "matched": "case_id = ANY ((SELECT comity_cases())::integer[])",
     "failure": "case_id = ANY ((SELECT comity_cases())::integer[])",
     "log_entry": "true",  # its level is that of its case at least: the writer sees to it
 }
