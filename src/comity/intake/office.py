@@ -5,10 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import docx
-import openpyxl
-from docx.table import Table
-
 from comity.intake import archive, report
 from comity.intake.document import Content, Header, Limits, Marked
 from comity.intake.pdf import joined, settled
@@ -18,6 +14,8 @@ from comity.intake.text import bounded, canonical, located, one_line, too_long
 
 def read_docx(path: Path, limits: Limits) -> Content:
     """Paragraphs and tables in their order; title and author from the core properties."""
+    import docx  # noqa: PLC0415  (0.1 s, as below)
+
     archive.check_office(path, limits)
     document = docx.Document(str(path))
     blocks = (_block(item) for item in document.iter_inner_content())
@@ -38,6 +36,8 @@ def read_xlsx(path: Path, limits: Limits) -> Content:
     ``pages`` are the sheets' offsets, the fields ``sheet`` their names. Cells hold the values last
     computed, not formulas.
     """
+    import openpyxl  # noqa: PLC0415
+
     archive.check_office(path, limits)
     with path.open("rb") as file:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
@@ -63,7 +63,7 @@ def _created(moment: datetime | None) -> tuple[tuple[str, Marked], ...]:
 
 
 def _block(item: Any) -> str:
-    if isinstance(item, Table):
+    if hasattr(item, "rows"):
         return "\n".join(rows_as_lines(_cells(row) for row in item.rows))
     return canonical(item.text).strip("\n ")
 

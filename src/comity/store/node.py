@@ -10,8 +10,6 @@ from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
 from comity import audit
 from comity.model import ComityError, handling
@@ -188,13 +186,27 @@ def migrate(owner: sa.Engine, roles: tuple[str, str], passwords: dict[str, str])
 
 
 def _upgrade(connection: sa.Connection, roles: tuple[str, str]) -> None:
+    folder = package_files("comity.store").joinpath("migrations")
+    steps = folder.joinpath("versions").iterdir()
+    newest = max(step.name[:4] for step in steps if step.name[:4].isdigit())
+    if _revision(connection) == newest:
+        return
+    from alembic import command  # noqa: PLC0415  (0.1 s, and seldom needed)
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
-    config.set_main_option(
-        "script_location", str(package_files("comity.store").joinpath("migrations"))
-    )
+    config.set_main_option("script_location", str(folder))
     schema = connection.execute(sa.text("SELECT current_schema()")).scalar()
     config.attributes.update(connection=connection, app=roles[0], writer=roles[1], schema=schema)
     command.upgrade(config, "head")
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    """Return which step of the migrations the database stands at; None for a new one."""
+    if connection.execute(sa.text("SELECT to_regclass('alembic_version')")).scalar() is None:
+        return None
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found) if found else None
 
 
 def _make_roles(
