@@ -4,33 +4,20 @@ import getpass
 import os
 import re
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from comity.case.case import Case
 from comity.model import ComityError, handling
-from comity.store import Finding, Node, default_home, verify
+from comity.store import Closing, Finding, Node, default_home, verify
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
-class Workbench:
+class Workbench(Closing):
     """An open node. Use it as a context manager."""
 
     def __init__(self, node: Node, reader: str | None = None) -> None:
         self._node = node
         self._session = node.session(reader)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the reader's session and close the node."""

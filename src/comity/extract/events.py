@@ -7,6 +7,11 @@ from comity.extract import headlines, imposed, noun_events, triggers, verb_event
 from comity.extract.finding import Event, Findings
 from comity.extract.mentions import Mentions
 
+_PARTICIPLES = {
+    "smuggled": "smuggle", "seized": "seize", "confiscated": "confiscate", "convicted": "convict",
+    "indicted": "indict", "jailed": "jail", "arrested": "arrest", "detained": "detain",
+    "trafficked": "traffic", "intercepted": "intercept", "recovered": "recover",
+}  # fmt: skip
 _LEMMAS = {"fined": "fine"}  # which the model's lemmatiser misses
 
 
@@ -17,14 +22,33 @@ def find(doc: Any, found: Findings) -> list[Event]:
     """
     mentions = Mentions(doc, found)
     verbs, nouns = triggers.verbs(), triggers.nouns()
+    titled = {sentence.start for sentence in doc.sents if headlines.is_titled(sentence)}
     events = []
     for token in doc:
-        lemma = _LEMMAS.get(token.lower_) or token.lemma_.lower()
-        if lemma in verbs or lemma in nouns or lemma in triggers.ORDERS:
-            event = None if mentions.name(token) else _event(mentions, token, lemma)
-            if event:
-                events.append(event)
+        if titled and token.sent.start in titled:
+            event = headlines.read(mentions, token)
+        else:
+            lemma = _lemma(token)
+            known = lemma in verbs or lemma in nouns or lemma in triggers.ORDERS
+            event = _event(mentions, token, lemma) if known and not mentions.name(token) else None
+        if event:
+            events.append(event)
     return events
+
+
+def _lemma(token: Any) -> str:
+    lower = token.lower_
+    if token.pos_ == "ADJ" and _is_definite(token):
+        return _PARTICIPLES.get(lower, lower)
+    return _LEMMAS.get(lower) or str(token.lemma_.lower())
+
+
+def _is_definite(token: Any) -> bool:
+    """Return whether an adjective stands in "the smuggled goods", and not in "smuggled goods"."""
+    return token.dep_ == "amod" and any(
+        c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "no")
+        for c in token.head.children
+    )
 
 
 def _event(mentions: Mentions, token: Any, lemma: str) -> Event | None:
@@ -40,7 +64,8 @@ def _readings(mentions: Mentions, token: Any, lemma: str) -> Iterator[Event | No
         if (token.pos_ == "NOUN" and not in_headline) or noun.needs == "thing":
             yield noun_events.read(mentions, token, noun)
     modifies = token.tag_ == "VBG" and token.dep_ in ("compound", "amod", "nmod")
-    if modifies or not (in_headline or token.pos_ in ("VERB", "AUX")):
+    participle = token.pos_ == "ADJ" and token.lower_ in _PARTICIPLES
+    if modifies or not (in_headline or participle or token.pos_ in ("VERB", "AUX")):
         return  # "the people-smuggling trade"
     if lemma in triggers.ORDERS:
         yield imposed.ordered(mentions, token)

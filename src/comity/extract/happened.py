@@ -59,6 +59,8 @@ def _wished(at: Any) -> bool:
     up, dep = at.head, at.dep_
     if up.pos_ in ("NOUN", "PROPN") and up.lemma_.lower() in _UNREAL_NOUNS:
         return dep not in ("relcl", "appos", "conj") and at.tag_ in ("VB", "VBG", "NN", "IN")
+    if dep == "acl" and at.lemma_ == "lead" and up.dep_ == "pobj" and up.head.lower_ == "for":
+        return True  # "a reward for information leading to his arrest"
     if up.lemma_ in _DENIALS and dep == "ccomp" and at.i > up.i:
         return True
     return up.lemma_ in _UNREAL_VERBS and dep in ("xcomp", "pcomp")

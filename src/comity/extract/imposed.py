@@ -12,9 +12,14 @@ from comity.extract.roles import Arguments
 from comity.extract.triggers import Verb
 
 
-def cast_penalties(cast: Cast, verb: Any, row: Verb, arguments: Arguments) -> bool:
-    """Cast the penalties that follow a verb; return whether those are there that the row needs."""
-    found = penalties.after(verb, row.needs == "penalty", arguments.object)
+def cast_penalties(cast: Cast, verb: Any, row: Verb, arguments: Arguments, said: int) -> bool:
+    """Cast the penalties that a verb imposes; return whether those are there that the row needs.
+
+    ``said`` is where the words of the trigger end.
+    """
+    found = penalties.after(verb, row.needs == "penalty", arguments.object, said)
+    if not found and arguments.passive and row.object == "penalty":
+        found = _before(cast.mentions, verb, arguments)
     for span in found:
         cast.put(span.start, _with_sum(cast.mentions, span), "penalty")
     if verb.lower_.startswith("fine"):
@@ -52,6 +57,12 @@ def ordered(mentions: Mentions, verb: Any) -> Event | None:
     cast.place(arguments.prepositions)
     date = date_of(verb, mentions.sentence_dates(verb.sent))
     return cast.event(verb.idx + len(verb.text), date)
+
+
+def _before(mentions: Mentions, verb: Any, arguments: Arguments) -> list[Span]:
+    """Return the penalty that a passive is said of: "a fine of $500 was imposed on"."""
+    spans = [mentions.span(noun, True) for noun in arguments.object]
+    return [s for s in spans if s.end <= verb.idx and penalties.is_one(mentions.doc.text, s)]
 
 
 def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:

@@ -24,6 +24,9 @@ _CHARGING = frozenset("charge accuse name".split())
 _NOT_YET = frozenset("await avoid demand expect face oppose request require seek".split())
 _ANSWERED = frozenset("admit answer contest deny face fight plead".split())
 
+_WANTED = {"goods": "GOODS", "sum": "money", "party": "PEOPLE"}
+_MOVED = frozenset("Shipment Seizure".split())
+
 Modifiers = list[tuple[str, Any]]
 
 
@@ -66,6 +69,8 @@ def _fill_from_verb(cast: Cast, noun: Any, row: Noun, over: Any) -> None:
     does = lemma in row.verbs.split()
     if does and "subject" in by_word:
         cast.add(arguments.subject, by_word["subject"], "to" if row.schema == "Lead" else "")
+    if does and "object" in by_word:  # "placed X under arrest"
+        cast.add([t for t in arguments.object if t.i != noun.i], by_word["object"])
     if does or lemma in _FILED:
         for word, other in arguments.prepositions:
             if word in by_word and other.i != noun.i and word != "of":
@@ -87,11 +92,30 @@ def _stands(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modi
         return _is_charge(row, over, participles, modifiers)
     if over in _NOT_YET:
         return False
+    if row.schema == "Shipment" and _is_moved(noun, over, participles):
+        return False
     if row.schema == "Lead":
         return _is_lead(mentions, row, over, modifiers) or bool(participles & _PROVIDED)
     if row.schema == "Sentence":
         return _passed(noun, over)
+    if row.schema == "Trial" and any(w == "of" and _is_test(mentions, n) for w, n in modifiers):
+        return False
     return _has_thing(mentions, noun, row, modifiers)
+
+
+def _is_moved(noun: Any, over: str, participles: set[str]) -> bool:
+    """Return whether a verb tells what was done with the goods that a noun means."""
+    done = participles | ({over} if noun.dep_ in ("dobj", "nsubjpass") else set())
+    told_by_verb = any(
+        row.schema in _MOVED for lemma in done for row in triggers.verbs().get(lemma, ())
+    )
+    return told_by_verb or (noun.dep_ == "pobj" and noun.head.lower_ in ("in", "inside", "with"))
+
+
+def _is_test(mentions: Mentions, noun: Any) -> bool:
+    """Return whether a trial is one of a thing: "the trial of a vaccine"."""
+    sort = mentions.sort(noun)
+    return noun.pos_ == "NOUN" and sort not in triggers.sorts("PEOPLE pronoun court")
 
 
 def _is_charge(row: Noun, over: str, participles: set[str], modifiers: Modifiers) -> bool:
@@ -116,8 +140,13 @@ def _has_thing(mentions: Mentions, noun: Any, row: Noun, modifiers: Modifiers) -
     """Return whether the goods are said of which the noun tells something."""
     if row.needs == "thing":
         before = noun.nbor(-1) if noun.i else noun
-        thing = mentions.sort(before) in ("substance", "goods", "amount")
+        thing = mentions.sort(before) in ("substance", "goods", "amount", "craft")
         return thing and not any(c.dep_ == "dobj" for c in noun.children)
+    of = [mentions.sort(other) for word, other in modifiers if word == "of"]
+    if row.needs in _WANTED:
+        wanted = triggers.sorts(_WANTED[row.needs])
+        poss = row.needs == "party" and any(w == "poss" for w, _ in modifiers)
+        return poss or any(sort in wanted for sort in of)
     return row.needs != "of" or any(word in ("of", "from") for word, _ in modifiers)
 
 

@@ -33,7 +33,7 @@ _BEFORE = (
     r"|lenient|\w+[\s-](?:year|month|day)|criminal|combined|total|federal|civil)\s+)"
 )
 _NAMED = (
-    rf"{_BEFORE}*(?:(?:sentence|term|punishment|fine)s?|penalt(?:y|ies)|imprisonment|probation)\b"
+    rf"(?:(?:record\s+)?[$£€][\d,.]+(?:\s+(?:m|b|tr)illion)?\s+)?{_BEFORE}*(?:(?:sentence|term|punishment|fine)s?|penalt(?:y|ies)|imprisonment|probation)\b"
     rf"(?:\s+of\s+(?:(?:up to|about)\s+)?(?:{_DURATION}|life|death)\b)?"
 )
 _LIFE = (
@@ -45,14 +45,25 @@ _PENALTY = re.compile(
     rf"(?:\s+plus\s+{_DURATION})?",
     re.IGNORECASE,
 )
+_NOMINAL = frozenset("DET ADJ NOUN PROPN NUM PRON SYM PART".split())
 _OWN = ("acl", "relcl", "pcomp", "amod")  # verbs within the words of a penalty
 
 
-def after(verb: Any, nearby: bool, objects: list[Any]) -> list[Span]:
+def all_in(text: str, start: int, end: int) -> list[Span]:
+    """Return the penalties that the words between two offsets of a text speak of."""
+    return [Span(*match.span()) for match in _PENALTY.finditer(text, start, end)]
+
+
+def is_one(text: str, span: Span) -> bool:
+    """Return whether a span of a text speaks of a penalty."""
+    return _PENALTY.search(text, span.start, span.end) is not None
+
+
+def after(verb: Any, nearby: bool, objects: list[Any], said: int) -> list[Span]:
     """Return the penalties that follow a verb in its sentence and clause.
 
-    ``nearby`` wants the first of them to be one of the verb's ``objects``, or to follow at once,
-    and gives no other.
+    ``nearby`` wants the first of them to be one of the verb's ``objects``, or to follow what was
+    ``said`` with no other words than a noun and its modifiers between, and gives no other.
     """
     found: list[Span] = []
     sentence = verb.sent
@@ -63,8 +74,12 @@ def after(verb: Any, nearby: bool, objects: list[Any]) -> list[Span]:
     if not (nearby and found):
         return found
     first = found[0]
-    between = verb.doc.text[verb.idx + len(verb.text) : first.start]
-    given = len(between.split()) <= 2 or any(first.start <= t.idx < first.end for t in objects)
+    between = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if said <= t.idx < first.start]
+    given = (
+        len(between) <= 2
+        or all(t.pos_ in _NOMINAL for t in between)
+        or any(first.start <= t.idx < first.end for t in objects)
+    )
     return [first] if given else []
 
 

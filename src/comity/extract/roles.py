@@ -33,6 +33,8 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
     ``transitive`` says that the verb always has an object: a headline's "Nine jailed in Hebei",
     where only the subject is there, is then read as the passive that it is.
     """
+    if verb.dep_ == "amod":  # "the arrested men"
+        return Arguments([], _all([verb.head]), [], [], True)
     own = subjects_of(verb)
     passive = is_passive(verb)
     done_to = [c for c in verb.children if c.dep_ in _OBJECTS]

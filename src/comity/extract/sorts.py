@@ -34,7 +34,7 @@ GOODS = frozenset(
     fertiliser fertilizer file fin firearm fish frog fuel fund fur garment gem gemstone
     goggles gold good goods gram grenade gun handbag handgun handset hardware hashish haul
     heroin hide hoard horn icon idol iguana ingredient item ivory jade jewel jewellery jewelry
-    ketamine kilo kilogram kit laptop laundry lifejacket lizard load log lot lumber luxury
+    ketamine kilo kilogram kit laptop lifejacket lizard load log lot lumber luxury
     machete machine manuscript marijuana mask material meat medication medicine merchandise
     metal meth methamphetamine missile mobile money monkey morphine mortar motor munition
     narcotic narcotics necklace oil one opiate opioid opium orchid ore ounce package painting

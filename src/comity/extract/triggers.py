@@ -130,6 +130,34 @@ def nouns() -> dict[str, list[Noun]]:
     return table
 
 
+@cache
+def forms() -> dict[str, list[tuple[str, str]]]:
+    """Return the lemmas of the verbs' forms, each with what it ends in: "s", "ed" or "ing".
+
+    For headlines in capitals, where the parse takes a verb for a name and leaves its form.
+    """
+    table: dict[str, list[tuple[str, str]]] = {}
+    for lemma in verbs():
+        stem = lemma[:-1] + "i" if lemma.endswith("y") and lemma[-2] not in "aeiou" else lemma
+        third = stem + ("es" if stem[-1] in "shxi" and not stem.endswith("ship") else "s")
+        past = _IRREGULAR.get(lemma) or (stem + ("d" if stem[-1] == "e" else "ed"),)
+        doubled = lemma + lemma[-1] if lemma in ("ship", "nab", "net", "traffic", "dig") else lemma
+        if doubled != lemma and lemma not in _IRREGULAR:
+            past = ((doubled if lemma != "traffic" else "traffick") + "ed",)
+        going = (doubled if lemma != "traffic" else "traffick").removesuffix("e") + "ing"
+        for form, ending in ((third, "s"), *((p, "ed") for p in past), (going, "ing")):
+            table.setdefault(form, []).append((lemma, ending))
+    return table
+
+
+_IRREGULAR = {
+    "find": ("found",), "hold": ("held",), "catch": ("caught",), "send": ("sent",),
+    "take": ("taken",), "bring": ("brought",), "give": ("given",), "get": ("got",),
+    "pay": ("paid",), "fly": ("flown",), "dig": ("dug",), "plead": ("pleaded", "pled"),
+    "put": ("put",), "hit": ("hit",), "draw": ("drawn",), "drive": ("driven",),
+}  # fmt: skip
+
+
 def _rows(name: str) -> list[list[str]]:
     with (_HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]

@@ -17,6 +17,11 @@ _PRICE = re.compile(
     r"(?: (?:a|about|around|as|between|him|her|it|just|more|much|nearly|over|some|than|them|up to"
     r"|at least|customers|clients|each))* "
 )
+_NOBODY = frozenset("court place date goods document penalty".split())
+_PARTICLES = frozenset("on along over up back out".split())
+_THOSE = frozenset("those items".split())
+_FRONT = frozenset("also and among later meanwhile".split())
+_SAID_OF = ("nsubj", "nsubjpass", "attr", "dobj")
 _HIDDEN = frozenset("hide conceal stash stow find pack store bury load".split())
 
 
@@ -33,7 +38,7 @@ def read(mentions: Mentions, verb: Any, row: Verb) -> Event | None:
     if not _fits(mentions, verb, row, arguments) or not told(verb):
         return None
     cast = Cast(mentions, verb, row.schema)
-    if row.schema == "Sentence" and not imposed.cast_penalties(cast, verb, row, arguments):
+    if row.schema == "Sentence" and not imposed.cast_penalties(cast, verb, row, arguments, said):
         return None
     _fill(cast, row, arguments)
     imposed.cast_upon(cast, verb, row)
@@ -75,7 +80,10 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
         found = found._replace(subject=[], object=found.subject, passive=True)
     objects, prepositions = found.object, list(found.prepositions)
     if not objects and not found.passive and row.object in ("object", "cargo"):
-        objects = _next_goods(mentions, verb)
+        objects = _next(mentions, verb, triggers.sorts(row.needs or "goods amount substance"))
+    if row.object in ("suspect", "defendant") and verb.dep_ == "acl":
+        if objects == [verb.head] and mentions.sort(verb.head) in _NOBODY:
+            objects = roles.subjects_of(verb.head.head)  # "appeared in court charged with"
     wanted = triggers.roles(row.prepositions)
     for noun in objects:
         if noun.i > verb.i:
@@ -90,10 +98,35 @@ def _arguments(mentions: Mentions, verb: Any, row: Verb, end: int) -> Arguments:
     if row.after and row.object and not objects:  # "found him guilty", as a clause
         clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
         objects = [subject for clause in clauses for subject in roles.subjects_of(clause)]
+    objects = _among(verb) or objects
     for noun in verb.children if row.after else ():  # "took custody of the ship"
         if noun.dep_ == "dobj" and verb.idx < noun.idx < end:
             prepositions += roles.of_noun(noun)
     return found._replace(object=objects, prepositions=prepositions)
+
+
+def _among(verb: Any) -> list[Any]:
+    """Return whom "also arrested were A and B", "among those held was A" is said of."""
+    those = verb.dep_ == "acl" and (verb.head.lower_ in _THOSE or verb.head.head.lower_ == "among")
+    if those and verb.head.head.lower_ == "among":
+        over = verb.head.head.head
+        before = [t for t in roles.subjects_of(over) if t.i != verb.head.i]
+        if before and before[0].i < verb.i:  # "two Britons were among those held"
+            return [t for head in before for t in roles.with_conjuncts(head)]
+    if verb.tag_ not in ("VBN", "VBD") or verb.i - verb.sent.start > 6:
+        return []
+    fronted = all(t.lower_ in _FRONT for t in verb.doc[verb.sent.start : verb.i])
+    for at in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]:
+        if at.lower_ in ("was", "were") and (fronted or those) or at.lemma_ == "include" and those:
+            heads = [
+                t
+                for t in verb.doc[at.i + 1 : verb.sent.end]
+                if t.dep_ in _SAID_OF and t.head.i in (at.i, verb.i, at.head.i)
+            ]
+            return [t for head in heads for t in roles.with_conjuncts(head)]
+        if at.pos_ in ("VERB", "AUX", "PUNCT"):
+            break
+    return []
 
 
 def _shares_passive(mentions: Mentions, verb: Any, found: Arguments) -> bool:
@@ -115,12 +148,14 @@ def _of_goods(noun: Any) -> list[tuple[str, Any]]:
     return found + [p for word, goods in found if word == "of" for p in roles.of_noun(goods)]
 
 
-def _next_goods(mentions: Mentions, verb: Any) -> list[Any]:
-    """Return the goods that follow the verb at once, where the parse found no object."""
+def _next(mentions: Mentions, verb: Any, wanted: frozenset[str]) -> list[Any]:
+    """Return what follows the verb at once, where the parse found no object ("passed on X")."""
     for token in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]:
-        if mentions.sort(token) in ("substance", "amount", "goods"):
+        if mentions.sort(token) in wanted:
             return [token]
-        if token.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
+        if token.pos_ in ("VERB", "AUX", "PUNCT") or (
+            token.pos_ == "ADP" and token.lower_ not in _PARTICLES
+        ):
             break
     return []
 
@@ -139,8 +174,18 @@ def _fits(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> boo
     if row.needs == "penalty":
         return True
     wanted = triggers.sorts(row.needs)
-    fits = not wanted or any(sort(t) in wanted for t in arguments.object)
-    return fits and not _told_by_noun(mentions, verb, row, arguments)
+    things = arguments.subject if row.subject == "object" else arguments.object
+    fits = not wanted or any(sort(t) in wanted for t in things)
+    if row.schema in ("Shipment", "Payment") and _is_habit(verb):
+        return False
+    return fits and not (
+        row.schema != "Shipment" and _told_by_noun(mentions, verb, row, arguments)
+    )
+
+
+def _is_habit(verb: Any) -> bool:
+    """Return whether the simple present says what is done in general; a headline's does not."""
+    return verb.tag_ in ("VBZ", "VBP") and verb.sent[-1].text == "."
 
 
 def _voice_fits(sort: Any, verb: Any, voice: str, arguments: Arguments) -> bool:
@@ -163,7 +208,8 @@ def _is_no_charge(mentions: Mentions, verb: Any) -> bool:
         end < fee.start < end + 40 and _PRICE.fullmatch(verb.doc.text, end, fee.start)
         for fee in mentions.found.sums
     )
-    return price or any(mentions.sort(c) in ("money", "payment") for c in verb.children)
+    share = any(c.lower_ in ("%", "percent", "per") for c in verb.children)
+    return price or share or any(mentions.sort(c) in ("money", "payment") for c in verb.children)
 
 
 def _told_by_noun(mentions: Mentions, verb: Any, row: Verb, arguments: Arguments) -> bool:
@@ -226,6 +272,8 @@ def _shared_places(verb: Any) -> list[tuple[str, Any]]:
 def _finite(verb: Any) -> bool:
     """Return whether a passive has its auxiliary, or is all that a headline says."""
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.pos_ != "VERB":
+        return True
+    if verb.dep_ == "acl" and verb.head.lower_ in _THOSE:
         return True
     return verb.dep_ in ("ROOT", "conj") or any(c.dep_ == "auxpass" for c in verb.children)
 

@@ -4,6 +4,7 @@ A ``Node`` is one agency's installation. ``Node.session`` opens a reader's trans
 reader is not cleared for, the database does not return (PostgreSQL row-level security).
 """
 
+from comity.store.closing import Closing
 from comity.store.node import Node, default_home
 from comity.store.rows import Case, DocumentRow, FailureRow, LogRow
 from comity.store.session import Session
@@ -13,6 +14,7 @@ from comity.store.writer import Filing
 
 __all__ = [
     "Case",
+    "Closing",
     "DocumentRow",
     "FailureRow",
     "Filing",

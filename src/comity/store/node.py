@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from importlib.resources import files as package_files
 from pathlib import Path
 from secrets import token_urlsafe
-from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from comity import audit
 from comity.model import ComityError, handling
 from comity.store import server
+from comity.store.closing import Closing
 from comity.store.files import Files
 from comity.store.session import Session
 from comity.store.writer import Event, Writer
@@ -28,7 +28,7 @@ def default_home() -> Path:
     return Path(os.environ.get(HOME_VARIABLE) or Path.home() / ".comity")
 
 
-class Node:
+class Node(Closing):
     """An open node. Close it, or use it as a context manager."""
 
     def __init__(self, home: Path) -> None:
@@ -102,17 +102,6 @@ class Node:
             (home / "key").unlink()
             raise
         return node
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the node; its own server stops if nobody else uses it."""

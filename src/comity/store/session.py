@@ -5,13 +5,13 @@ import secrets
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import count
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 from comity.model import REPRINT, SAME, WITHDRAWS, ComityError, Statement
 from comity.store import search
+from comity.store.closing import Closing
 from comity.store.files import Files
 from comity.store.rows import (
     STATEMENT_SELECT,
@@ -33,7 +33,7 @@ _DOCUMENT = (
 )
 
 
-class Session:
+class Session(Closing):
     """A reader's view of a node. Use it as a context manager: leaving it ends the clearance.
 
     Attributes:
@@ -61,17 +61,6 @@ class Session:
             )
         self._connection = app.connect()
         self._run("SELECT set_config('comity.ticket', :ticket, true)", ticket=self._ticket)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the session; its clearance is gone."""
