@@ -21,6 +21,9 @@ readers = typer.Typer(no_args_is_help=True, help="Who may read here, and up to w
 app.add_typer(cases, name="case")
 app.add_typer(readers, name="reader")
 
+FAILED = 1
+"""The exit code where some files could not be read, or something is not as it was written."""
+
 Slug = Annotated[str, typer.Argument(metavar="CASE", help="The case's short name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 Thing = Annotated[str, typer.Argument(help="A name, or the beginning of an id.")]

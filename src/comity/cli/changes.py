@@ -8,8 +8,7 @@ import typer
 
 import comity
 from comity.cli import output
-from comity.cli.app import Json, Slug, Thing, app, cases, node, readers
-from comity.cli.main import FAILED
+from comity.cli.app import FAILED, Json, Slug, Thing, app, cases, node, readers
 from comity.cli.progress import bar
 from comity.model import ComityError, grade, handling
 

@@ -5,9 +5,6 @@ import sys
 
 from comity.model import ComityError
 
-FAILED = 1
-"""The exit code where some files could not be read, or something is not as it was written."""
-
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 some files failed, 2 a mistake to put right."""

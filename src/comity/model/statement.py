@@ -8,7 +8,7 @@ import hashlib
 import json
 from functools import lru_cache
 from json.encoder import encode_basestring as _text
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from comity.model.grade import UNKNOWN
 from comity.model.handling import OPEN, Handling
@@ -77,18 +77,17 @@ def statement_hash(statement: Statement) -> bytes:
 def _canonical(statement: Statement) -> str:
     # Field by field: this runs for every statement that is written or verified.
     entity, schema, prop, value, original, document = statement[:6]
-    start, end, asserters, denied, *rest = statement[6:]
-    said_by, conditions = _source(asserters, *rest)
     return (
         f"[{_text(entity)},{_text(schema)},{_text(prop)},{_text(value)},{_text(original)},"
-        f"{_text(document)},{start},{end},{said_by},{'true' if denied else 'false'},{conditions}]"
+        f"{_text(document)},{statement.start},{statement.end},{_source(statement[8:])}]"
     )
 
 
 @lru_cache(maxsize=4096)
-def _source(asserters: tuple[str, ...], *rest: str | Handling) -> tuple[str, str]:
+def _source(fields: tuple[Any, ...]) -> str:
     """Return the form of what most statements of a document have in common."""
-    return _encode(asserters), _encode(rest)[1:-1]
+    asserters, denied, *rest = fields
+    return _encode([asserters, bool(denied), *rest])[1:-1]
 
 
 def entity_id(*parts: str) -> str:

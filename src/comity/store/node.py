@@ -68,7 +68,7 @@ class Node(Closing):
         try:
             migrate(self._owner, address.roles, self._settings["passwords"])
         except sa.exc.SQLAlchemyError as error:
-            raise ComityError(f"The database cannot be opened: {error.__cause__}") from error
+            raise ComityError(f"The database cannot be opened: {server.reason(error)}.") from error
 
     @classmethod
     def create(cls, home: Path, agency: str, jurisdiction: str, reader: str) -> Self:

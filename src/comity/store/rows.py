@@ -71,8 +71,6 @@ STATEMENT_SELECT = ", ".join(
     for name in STATEMENT_COLUMNS.split(", ")
 )
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
 
 def storable(text: str) -> str:
     """Return a text as PostgreSQL can hold it: a space for NUL, "?" for half a surrogate pair."""
@@ -82,7 +80,7 @@ def storable(text: str) -> str:
 def storable_statement(statement: Statement) -> Statement:
     """Return a statement as it can be kept, so that its id is that of what is kept."""
     s = statement
-    if _is_storable("".join(s[:6])) and _source_is_storable(*s[8:]):
+    if _is_storable("".join(s[:6])) and _source_is_storable(s[8:]):
         return s
     fields: Any = (storable(x) if isinstance(x, str) else x for x in s)
     asserters = (storable(a).replace("\n", " ") for a in s.asserters)
@@ -98,17 +96,19 @@ def _is_storable(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _source_is_storable(asserters: tuple[str, ...], _: bool, *rest: Any) -> bool:
+def _source_is_storable(source: tuple[Any, ...]) -> bool:
     """Return it of what most statements of a document have in common."""
-    *texts, handling = rest
+    asserters, _, *texts, handling = source
     said = "".join((*asserters, *texts, *handling[1], *handling[2:]))
     return "" not in asserters and "\n" not in "".join(asserters) and _is_storable(said)
 
 
 def copy_text(value: str) -> str:
     """Escape a text for PostgreSQL's COPY text format."""
-    plain = "\\" not in value and value.isprintable()  # as most is, and quicker found than made
-    return value if plain else value.translate(_ESCAPES)
+    if value.isprintable() and "\\" not in value:  # as most is, and quicker found than made
+        return value
+    escaped = value.replace("\\", "\\\\").replace("\t", "\\t")
+    return escaped.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def copy_line(*fields: str | int | bytes | list[str] | None) -> str:
@@ -141,18 +141,19 @@ def load_handling(level: int, text: str) -> Handling:
 
 def statement_line(case_id: int, digest: bytes, statement: Statement) -> str:
     """Return a statement as one line of COPY's text format."""
-    words: Iterable[str] = statement[:6]
-    if copy_text(text := "".join(words)) != text:
-        words = map(copy_text, words)
-    start, end, *source = statement[6:]
-    fields = "\t".join(words)
-    return f"{case_id}\t\\\\x{digest.hex()}\t{fields}\t{start}\t{end}\t{_source_fields(*source)}\n"
+    entity, schema, prop, value, original, document = words = statement[:6]
+    if copy_text(text := "".join(words)) is not text:
+        entity, schema, prop, value, original, document = map(copy_text, words)
+    return (
+        f"{case_id}\t\\\\x{digest.hex()}\t{entity}\t{schema}\t{prop}\t{value}\t{original}\t"
+        f"{document}\t{statement.start}\t{statement.end}\t{_source_fields(statement[8:])}\n"
+    )
 
 
 @lru_cache(maxsize=4096)
-def _source_fields(asserters: tuple[str, ...], denied: bool, *rest: Any) -> str:
+def _source_fields(source: tuple[Any, ...]) -> str:
     """Return the fields that most statements of a document have in common, in COPY's format."""
-    *texts, handling = rest
+    asserters, denied, *texts, handling = source
     fields = (
         "\n".join(asserters),
         "t" if denied else "f",

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import ssl
 import stat
 import tempfile
@@ -58,7 +59,15 @@ class Address:
             port=None if self.socket else self.port,
             database=self.database,
         )
-        return sa.create_engine(url, connect_args=where, pool_size=2, max_overflow=4)
+        engine = sa.create_engine(url, connect_args=where, pool_size=2, max_overflow=4)
+        if not self.socket:
+            sa.event.listen(engine, "connect", _at_once)
+        return engine
+
+
+def _at_once(connection: Any, _record: Any) -> None:
+    """Have TCP send at once what pg8000 sends: else each COPY waits a fifth of a second."""
+    connection._usock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def connect(home: Path, resources: ExitStack) -> Address:
@@ -71,6 +80,13 @@ def connect(home: Path, resources: ExitStack) -> Address:
     """
     url = os.environ.get(URL_VARIABLE)
     return _parse(url) if url else _embedded(home / "postgres", resources)
+
+
+def reason(error: sa.exc.SQLAlchemyError) -> str:
+    """Return what the database said, without the codes around it."""
+    cause = getattr(error, "orig", None) or error
+    said = cause.args[0] if cause.args else cause
+    return str(said.get("M") if isinstance(said, dict) else said)
 
 
 def _parse(url: str) -> Address:

@@ -20,6 +20,7 @@ from comity.store.rows import (
     DocumentRow,
     FailureRow,
     copy_line,
+    copy_text,
     dump_handling,
     dump_numbers,
     statement_line,
@@ -374,7 +375,8 @@ _COPY_TOKEN = "COPY token (case_id, level, kind, key, tokens) FROM STDIN"  # noq
 
 
 def _token_lines(case_id: int, level: int, kind: str, key: str, text: str) -> Iterator[str]:
-    return (copy_line(case_id, level, kind, key, part) for part in words.tsvectors(text))
+    head = f"{case_id}\t{level}\t{kind}\t{copy_text(key)}\t"
+    return (f"{head}{copy_text(part)}\n" for part in words.tsvectors(text))
 
 
 def _added(case: Case, document: DocumentRow, hashes: list[bytes]) -> Event:
