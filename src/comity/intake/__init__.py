@@ -1,8 +1,8 @@
 """A file → a document: its text, tables, metadata, hash and where it came from.
 
-    for path in find(["reports/"]):
-        for found in read(path):
-            print(found.origin, found.sha256)
+for path in find(["reports/"]):
+    for found in read(path):
+        print(found.origin, found.sha256)
 """
 
 from comity.intake.document import Document, Failure, IntakeError, Limits, Marked

@@ -33,18 +33,13 @@ class Budget:
         """Count a file; raises ``Overflow`` beyond the limit."""
         self.files += 1
         if self.files > self.limits.archive_files:
-            raise Overflow(
-                f"holds more than {self.limits.archive_files:,} files: split it, or raise the limit"
-            )
+            raise Overflow(f"holds more than {self.limits.archive_files:,} files: split it")
 
     def bytes(self, count: int) -> None:
         """Count bytes; raises ``Overflow`` beyond the limit."""
         self.unpacked += count
         if self.unpacked > self.limits.archive_bytes:
-            raise Overflow(
-                f"unpacks to more than {self.limits.archive_bytes:,} bytes: split it, "
-                "or raise the limit"
-            )
+            raise Overflow(f"unpacks to more than {self.limits.archive_bytes:,} bytes: split it")
 
 
 def members(path: Path, folder: Path, budget: Budget) -> Iterator[Part]:
@@ -115,7 +110,9 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Itera
             while chunk := member.read(_CHUNK):
                 count += len(chunk)
                 if count > most:
-                    raise IntakeError(f"unpacks to more than {most:,} bytes: raise the limit")
+                    raise IntakeError(
+                        f"unpacks to more than {most:,} bytes: it is too large to be read here"
+                    )
                 yield chunk
     except _BROKEN as error:
         raise IntakeError(

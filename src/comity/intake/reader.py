@@ -69,7 +69,7 @@ def _check_size(form: Form, size: int, limits: Limits) -> None:
     """Raises ``IntakeError`` if a file is too large to be read at once (entities are streamed)."""
     most = {Form.ENTITIES: size, Form.ZIP: limits.archive_bytes}.get(form, limits.file_bytes)
     if size > most:
-        raise IntakeError(f"has {size:,} bytes, more than {most:,}: split it, or raise the limit")
+        raise IntakeError(f"has {size:,} bytes, more than {most:,}: split it")
 
 
 def _document(file: _File, form: Form, sha256: str, size: int, limits: Limits) -> Document:

@@ -93,9 +93,7 @@ def bounded(text: str, limits: Limits) -> str:
 
 def too_long(limits: Limits) -> IntakeError:
     """The error for a text beyond the limit."""
-    return IntakeError(
-        f"has more than {limits.text_chars:,} characters of text: split it, or raise the limit"
-    )
+    return IntakeError(f"has more than {limits.text_chars:,} characters of text: split it")
 
 
 def uncommented(source: str) -> str:
