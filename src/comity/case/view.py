@@ -83,7 +83,7 @@ class View:
     def labels(self, entities: Iterable[str]) -> dict[str, str]:
         """Return what to call each entity: its best-attested full name."""
         wanted = {self.identity.of(e) for e in entities}
-        if missing := wanted - self._labels.keys():
+        if missing := [entity for entity in wanted if entity not in self._labels]:
             members = [m for entity in missing for m in self.identity.members(entity)]
             named = self.session.statements(self.case, entities=members, props=NAMES)
             by_entity = self.entities(named)

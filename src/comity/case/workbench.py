@@ -1,9 +1,11 @@
 """A node, opened by a reader: its cases, its readers, and whether all is as it was written."""
 
 import getpass
+import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from comity.case.case import Case
 from comity.model import ComityError, handling
@@ -77,6 +79,10 @@ class Workbench(Closing):
         if handling.level(clearance) > self._session.level:
             raise ComityError(f"{self.reader} cannot clear somebody for {clearance}.")
         self._node.add_reader(name, clearance, by=self.reader)
+
+    def log(self, last: int | None = None) -> list[dict[str, Any]]:
+        """Return the log's entries that the reader may see, the last ones, oldest first."""
+        return [json.loads(row.entry) for row in self._session.log(last=last)]
 
     def verify(self) -> list[Finding]:
         """Check that files, statements and log are unchanged, and return what is not."""

@@ -167,6 +167,22 @@ def report(
         output.line(f"Written: {out}")
 
 
+@app.command(epilog="Example: comity log --last 20")
+def log(
+    ctx: typer.Context,
+    last: Annotated[int, typer.Option(min=1, help="How many entries.")] = 20,
+    json: Json = False,
+) -> None:
+    """Show the last entries of the log: who did what, when."""
+    with node(ctx) as bench:
+        found = bench.log(last)
+    if json:
+        return output.as_json(found)
+    for entry in found:
+        output.entry(entry)
+    return None
+
+
 @app.command(epilog="Example: comity verify")
 def verify(ctx: typer.Context, json: Json = False) -> None:
     """Check that files, statements and log are unchanged, and say what is not."""

@@ -9,7 +9,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from comity.case import Citation, Claim, Dispute, Figure, Happening, Party, Shown, ShownDocument
+from comity.case import (
+    Citation,
+    Claim,
+    Dispute,
+    Figure,
+    Happening,
+    Party,
+    Shown,
+    ShownDocument,
+    Source,
+)
 from comity.model import CLASSIFICATIONS, grade
 
 _STATUS = {"convicted": "bold", "charged": "bold", "suspected": "bold", "acquitted": "bold green"}
@@ -147,6 +157,30 @@ def document(s: ShownDocument) -> None:
     for f in s.facts:
         span = f"{f.start}-{f.end}" if f.start >= 0 else "metadata"
         under(f"[dim]{span:>11}[/] {f.schema}.{f.prop} = {escape(f.value)}", 2)
+
+
+def source(s: Source, same: list[str]) -> None:
+    """Print a document as a source, and the names of those that tell the same."""
+    d = s.document
+    level = f" · {CLASSIFICATIONS[d.handling.level]}" if d.handling.level else ""
+    line(f"[bold]{escape(d.title or d.name)}[/]  [dim]{d.id[:12]}[/]")
+    about = (s.outlet, d.published or "no date", d.name, d.grade)
+    under(f"[dim]{escape(' · '.join(part for part in about if part))}{level}[/]")
+    if same:
+        under(f"tells the same as {escape(', '.join(same))}")
+
+
+def entry(e: dict[str, Any]) -> None:
+    """Print one entry of the log."""
+    case = f" {e['case']}" if e["case"] else ""
+    what = ", ".join(f"{k}: {_short(v)}" for k, v in sorted(e["what"].items()))
+    line(f"[dim]{e['at']}[/] [bold]{e['kind']}[/]{escape(case)} by {escape(e['author'])}")
+    under(f"[dim]{escape(what)}[/]")
+
+
+def _short(value: Any) -> str:
+    text = str(len(value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= 64 else text[:61] + "…"
 
 
 def _source(c: Citation) -> str:

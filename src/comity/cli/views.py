@@ -102,6 +102,22 @@ def network(
     return None
 
 
+@app.command(epilog="Example: comity sources xingtai")
+def sources(ctx: typer.Context, slug: Slug, json: Json = False) -> None:
+    """Show the documents, and which of them tell the same report again."""
+    with node(ctx) as bench:
+        case = bench.case(slug)
+        found = case.sources()
+        if json:
+            return output.as_json(found)
+        names = {s.document.id: s.document.name for s in found}
+        for source in found:
+            output.source(source, [names[i] for i in source.same])
+        count = case.count()
+        output.line(f"{count['documents']} documents, {count['sources']} independent sources")
+    return None
+
+
 @app.command(epilog='Example: comity show xingtai "Liu Yong"')
 def show(ctx: typer.Context, slug: Slug, thing: Thing, json: Json = False) -> None:
     """Show one thing or document whole: every value with document, span, quote, grade, asserter."""
