@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 import comity
-from comity.cli import changes, views  # noqa: F401  (they add their commands)
+from comity.cli import changes, statute, views  # noqa: F401  (they add their commands)
 from comity.cli.app import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "examples/xingtai/README.md"]
-_GROUPS = ("case", "reader")
+_GROUPS = ("case", "reader", "law")
 
 
 def _commands(page: Path) -> list[str]:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import typer
+from tests.case.conftest import REPORTS
 from typer.testing import CliRunner, Result
 
 import comity
-from comity.cli import changes, views  # noqa: F401  (they add their commands)
+from comity.cli import changes, statute, views  # noqa: F401  (they add their commands)
 from comity.cli.app import app
 from comity.cli.main import main
-from tests.case.conftest import REPORTS
 
 Run = Callable[..., Result]
 LISTINGS = ("timeline", "who", "claims", "network")

@@ -18,8 +18,10 @@ app = typer.Typer(
 )
 cases = typer.Typer(no_args_is_help=True, help="Open a case, or list the cases.")
 readers = typer.Typer(no_args_is_help=True, help="Who may read here, and up to which level.")
+statutes = typer.Typer(no_args_is_help=True, help="Look up the law, by jurisdiction and day.")
 app.add_typer(cases, name="case")
 app.add_typer(readers, name="reader")
+app.add_typer(statutes, name="law")
 
 FAILED = 1
 """The exit code where some files could not be read, or something is not as it was written."""

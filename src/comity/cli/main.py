@@ -8,7 +8,7 @@ from comity.model import ComityError
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 some files failed, 2 a mistake to put right."""
-    from comity.cli import changes, views  # noqa: F401, PLC0415  (they add their commands)
+    from comity.cli import changes, statute, views  # noqa: F401, PLC0415  (they add commands)
     from comity.cli.app import app  # noqa: PLC0415
 
     try:

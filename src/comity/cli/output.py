@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from comity import law
 from comity.case import (
     Citation,
     Claim,
@@ -168,6 +169,16 @@ def source(s: Source, same: list[str]) -> None:
     under(f"[dim]{escape(' · '.join(part for part in about if part))}{level}[/]")
     if same:
         under(f"tells the same as {escape(', '.join(same))}")
+
+
+def row(r: law.Row, title: str) -> None:
+    """Print a row of law: what it says, since when, and where it stands."""
+    line(f"[bold]{escape(title)}[/]")
+    under(escape(r.says))
+    until = f" until {r.until}" if r.until else ""
+    under(f"[dim]{escape(r.article)}, {escape(r.source)}; since {r.since}{until}[/]")
+    if r.note:
+        under(f"[dim]Note: {escape(r.note)}[/]")
 
 
 def entry(e: dict[str, Any]) -> None:
