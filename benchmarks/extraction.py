@@ -44,7 +44,7 @@ def batches(rounds: int) -> list[list[intake.Document]]:
 
 def bare_pipeline() -> Any:
     """Return the model that ``language.pipeline`` loads, as it comes."""
-    import spacy  # noqa: PLC0415
+    import spacy
 
     for name in language.MODELS:
         try:

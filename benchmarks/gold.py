@@ -71,7 +71,7 @@ def _rows(text: str, findings: extract.Findings) -> Iterator[Row]:
     for identifier in findings.identifiers:
         yield row("identifier", identifier, scheme=identifier.scheme, value=identifier.value)
     for group in findings.groups:
-        part = groups.get(tuple(group.part_of)) if group.part_of else None
+        part = groups.get((group.part_of.start, group.part_of.end)) if group.part_of else None
         yield row("group", group, size=group.size, part_of=part)
     for event in findings.events:
         yield row("event", event, type=event.schema, date=event.date or None)
@@ -117,7 +117,7 @@ def _span(row: Row) -> tuple[int, int]:
 
 
 def _overlap(a: Row, b: Row) -> int:
-    return min(a["end"], b["end"]) - max(a["start"], b["start"])
+    return int(min(a["end"], b["end"]) - max(a["start"], b["start"]))
 
 
 def _same_field(gold: Row, ours: Row, field: str) -> bool:
@@ -127,6 +127,11 @@ def _same_field(gold: Row, ours: Row, field: str) -> bool:
     if field == "value" and gold["kind"] in ("amount", "money"):
         return float(str(a).replace(",", "")) == float(str(b))
     return bool(a == b)
+
+
+def _alike_in_all(gold: Row, ours: Row) -> bool:
+    fields = _FIELDS.get(gold["kind"], ())
+    return _span(gold) == _span(ours) and all(_same_field(gold, ours, f) for f in fields)
 
 
 def score(files: list[Path], errors: str | None = None) -> dict[str, list[float]]:
@@ -145,8 +150,7 @@ def score(files: list[Path], errors: str | None = None) -> dict[str, list[float]
                 for field in _FIELDS.get(kind, ()):
                     counts[4] += _same_field(row, ours, field)
                     counts[5] += 1
-            if errors == kind and not (row and ours and _span(row) == _span(ours)
-                                       and all(_same_field(row, ours, f) for f in _FIELDS.get(kind, ()))):  # fmt: skip
+            if errors == kind and not (row and ours and _alike_in_all(row, ours)):
                 print(path.stem, "\n   gold", row, "\n   ours", ours)
     return table
 
@@ -172,7 +176,8 @@ def main() -> None:
             strict = _f1(exact, gold, ours)[2]
             fields = f"{right / compared:.2f}" if compared else ""
             print(
-                f"{kind:<14}{gold:>6.0f}{ours:>7.0f}{p:>12.2f}{r:>8.2f}  {f:.2f} ({strict:.2f}){fields:>15}"
+                f"{kind:<14}{gold:>6.0f}{ours:>7.0f}{p:>12.2f}{r:>8.2f}"
+                f"  {f:.2f} ({strict:.2f}){fields:>15}"
             )
 
 

@@ -38,9 +38,9 @@ def row(document: intake.Document) -> DocumentRow:
     """Return a document as the case keeps it."""
     d = document
     return DocumentRow(
-        d.sha256, OPEN, "X4", d.name, d.origin, d.media_type, d.kind, d.encoding, d.language, d.size,
-        d.title.value if d.title else None, d.published.value if d.published else None, d.parent,
-        d.pages, d.text, extract.bands(d.text),
+        d.sha256, OPEN, "X4", d.name, d.origin, d.media_type, d.kind, d.encoding, d.language,
+        d.size, d.title.value if d.title else None, d.published.value if d.published else None,
+        d.parent, d.pages, d.text, extract.bands(d.text),
     )  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 """One node for all tests, in a folder of its own, and a fresh case for each test."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -10,6 +13,27 @@ from comity.store import Case, Node, Session
 
 SETTINGS = ("COMITY_HOME", "COMITY_READER", "COMITY_DATABASE_URL")
 _numbers = count(1)
+
+
+_made: list[str] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give a run by root a folder of its own.
+
+    As root, the embedded server runs as another user, who is shut out of pytest's usual folder as
+    soon as a second run of pytest begins.
+    """
+    if os.geteuid() == 0 and config.option.basetemp is None:
+        _made.append(tempfile.mkdtemp(prefix="comity-tests-"))
+        config.option.basetemp = _made[0]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove that folder."""
+    while _made:
+        shutil.rmtree(_made.pop(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,7 @@
 """Signed notes against the examples of golang.org/x/mod/sumdb/note."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.audit import generate_key, note
@@ -67,13 +67,12 @@ def test_damaged_notes(damaged: str) -> None:
         note.verify(damaged, VERIFIER)
 
 
-@settings(max_examples=300)
-@given(st.integers(0, len(NOTE.encode()) - 1), st.integers(0, 7))
-def test_no_bit_of_a_note_can_be_changed(place: int, bit: int) -> None:
-    data = bytearray(NOTE.encode())
-    data[place] ^= 1 << bit
-    with pytest.raises(ComityError):
-        note.verify(data.decode("utf-8", "surrogateescape"), VERIFIER)
+def test_no_bit_of_a_note_can_be_changed() -> None:
+    for bit in range(len(NOTE.encode()) * 8):
+        data = bytearray(NOTE.encode())
+        data[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(ComityError):
+            note.verify(data.decode("utf-8", "surrogateescape"), VERIFIER)
 
 
 def damages(key: str) -> list[str]:

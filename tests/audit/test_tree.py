@@ -201,6 +201,19 @@ def test_a_rewritten_log_is_not_consistent(size: int, data: st.DataObject) -> No
     assert not verify_consistency((old, root(log[:old])), (size, root(forged)), proof)
 
 
+@given(st.integers(2, 70), st.data())
+def test_a_proof_for_one_size_is_none_for_another(size: int, data: st.DataObject) -> None:
+    """Also with the head of the smaller log, or with that of a part of the tree."""
+    log = leaves(size)
+    part = data.draw(st.integers(1, size - 1))
+    index = data.draw(st.integers(0, part - 1))
+    small, large = inclusion(log[:part], index), inclusion(log, index)
+    assert small == large or not verify_inclusion(log[index], (index, size), small, root(log))
+    if len(small) != len(large):
+        for proof, claimed, head in ((small, size, log[:part]), (large, part, log)):
+            assert not verify_inclusion(log[index], (index, claimed), proof, root(head))
+
+
 @pytest.mark.parametrize("index", [-1, 3, 10])
 def test_no_proof_of_an_entry_that_is_not_there(index: int) -> None:
     with pytest.raises(IndexError, match="3 entries"):

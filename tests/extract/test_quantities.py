@@ -6,7 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language, quantities
+from comity.extract import groups, language, quantities
+from comity.extract.finding import Group, Quantity
+
+from . import marked
 
 
 def goods(text: str) -> list[tuple[str, str, str]]:
@@ -31,6 +34,7 @@ GOODS = [
     ("28 million tablets of etizolam", [("28 million tablets", "28000000", "tablets")]),
     ("About 4,000 fentanyl pills", [("4,000 fentanyl pills", "4000", "pills")]),
     ("20 one-kilogram packages", [("20 one-kilogram packages", "20", "packages")]),
+    ("five of the firearms", [("five of the firearms", "5", "firearms")]),
     ("77 firearms, three AK-47 rifles and one shotgun", [
         ("77 firearms", "77", "firearms"),
         ("three AK-47 rifles", "3", "rifles"),
@@ -51,6 +55,22 @@ def test_an_amount_is_a_number_with_its_unit(
     assert goods(text) == amounts
 
 
+@pytest.mark.parametrize(("sentence", "expected"), marked.cases("counted.txt"))
+def test_goods_and_people_that_are_counted(sentence: str, expected: list[str]) -> None:
+    """A group's last figure is the size of the group that it is taken from, or a dash."""
+    doc, found = marked.read(sentence)
+    counted: list[tuple[Quantity | Group, str, str]] = [
+        (q, f"{q.number} {q.unit}", "amount") for q in quantities.find(doc)
+    ]
+    people = groups.find(doc, found)
+    sizes = {(g.start, g.end): str(g.size) for g in people}
+    counted += [
+        (g, f"{g.size} {sizes[g.part_of.start, g.part_of.end] if g.part_of else '-'}", "group")
+        for g in people
+    ]
+    assert [f'{kind} "{doc.text[w.start : w.end]}" {n}' for w, n, kind in counted] == expected
+
+
 NO_GOODS = [
     "more than 20 suspects and 122 vendors",
     "tons of fentanyl, hundreds of kilos, several grams, dozens of rifles",
@@ -59,7 +79,6 @@ NO_GOODS = [
     "He ran two chemical plants.",
     "three rounds of talks",
     "5G networks in 20 cities",
-    "five of the firearms",
     "a 43-count indictment",
     "The house has 12 vehicles.",
 ]

@@ -1,11 +1,13 @@
-"""Posts and occupations beside a name."""
+"""Posts and occupations beside a name; ``titles.txt`` is a table of them and of second names."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language, names, titles
+from comity.extract import aliases, language, names, titles
 from comity.extract.finding import Findings
+
+from . import marked
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -39,6 +41,16 @@ def found(text: str) -> list[tuple[str, str]]:
 )
 def test_title(text: str, expected: str) -> None:
     assert [title for title, _ in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), marked.cases("titles.txt"))
+def test_titles_and_second_names_of_the_people_marked(sentence: str, expected: list[str]) -> None:
+    doc, findings = marked.read(sentence)
+    text = doc.text
+    findings = findings._replace(titles=tuple(titles.find(doc, findings)))
+    tags = [f'title "{text[t.start : t.end]}"' for t in findings.titles]
+    tags += [f'alias "{text[a.start : a.end]}"' for a in aliases.find(doc, findings)]
+    assert tags == expected
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,12 @@ def laid(node: Node, case: Case) -> Laid:
         ],
     )
     write.fail(case, [FailureRow(f"/in/{SECRET}.doc", "00", "is empty")], 3)
+    write.match(case, [(3, "ktngl", SECRET, person(SECRET))], [(0, paper.id)], [])
+    write.export(case, {"file": f"/out/{SECRET}.pdf"}, 3)
     hidden = open_case(node, 3)
     file(node, hidden, (paper, [said(paper, person("Ann"), "Ann")]))
+    write.match(hidden, [(0, "an", "Ann", person("Ann"))], [], [])
+    write.export(hidden, {"file": "/out/report.pdf"}, 0)
     write.fail(hidden, [FailureRow(hidden.slug, "00", hidden.slug)], 0)
     write.state(hidden, "decide", [stated(person(hidden.slug), hidden.slug)])
     return Laid(case, hidden, paper.id, row.id, named.id)
@@ -75,6 +79,9 @@ VIEWS: dict[str, Callable[[Session, Laid], Any]] = {
     "statements with it": lambda s, x: s.statements(x.case, values=[person(SECRET)]),
     "statement": lambda s, x: refused(lambda: s.statement(x.case, x.statement_id)),
     "stream": lambda s, x: list(s.stream(x.case)),
+    "stream of it": lambda s, x: list(s.stream(x.case, documents=[x.secret_id])),
+    "alike": lambda s, x: s.alike(x.case, ["ktngl"]),
+    "unmatched": lambda s, x: s.unmatched(x.case),
     "authored": lambda s, x: s.authored(x.case, "chief"),
     "entities named": lambda s, x: s.entities_named(x.case, SECRET),
     "same": lambda s, x: s.same(x.case, [person("Ann")]),
@@ -94,6 +101,8 @@ OF_THE_HIDDEN_CASE: dict[str, Callable[[Session, Laid], Any]] = {
     "statements": lambda s, x: s.statements(x.hidden),
     "stated": lambda s, x: list(s.stated(x.hidden)),
     "kept": lambda s, x: s.kept(x.hidden),
+    "alike": lambda s, x: s.alike(x.hidden, ["an"]),
+    "unmatched": lambda s, x: s.unmatched(x.hidden),
     "count": lambda s, x: set(s.count(x.hidden).values()) - {0},
     "search": lambda s, x: s.search(x.hidden, "Ann"),
     "similar": lambda s, x: s.similar(x.hidden, x.paper_id),

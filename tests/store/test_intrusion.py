@@ -73,6 +73,7 @@ def secrets_kept(node: Node) -> dict[str, str]:
     file(node, case, (paper, [said(paper, "e", "Harmless", start=n) for n in range(300)]))
     write.state(case, "decide", [stated("e", person(SECRET), SAME, handling=Handling(3))])
     write.fail(case, [FailureRow(SECRET, SECRET, SECRET)], 3)
+    write.match(case, [(3, "k", SECRET, person(SECRET))], [(3, row.id), (0, paper.id)], [])
     file(node, hidden, (paper, [said(paper, "e", "Harmless")]))
     with node._owner.connect().execution_options(isolation_level="AUTOCOMMIT") as owner:
         owner.exec_driver_sql("ANALYZE")
@@ -117,7 +118,7 @@ SHADOW = (
     "SET search_path = pg_temp, public, pg_catalog",
     "SET comity.ticket = 'x'",
 )
-TABLES = ("case", "document", "statement", "failure", "log_entry")
+TABLES = ("case", "document", "statement", "match_key", "matched", "failure", "log_entry")
 ALL = tuple(f'SELECT * FROM "{table}"' for table in TABLES)
 
 ATTEMPTS: dict[str, tuple[str, ...]] = {
@@ -413,6 +414,38 @@ def test_the_writing_role_cannot_search(writer: Intruder, secrets_kept: dict[str
         for key, value in secrets_kept.items():
             command = command.replace("{" + key + "}", value)
         assert "permission denied for function" in writer.tries(command)
+
+
+def test_every_table_is_behind_the_clearance(node: Node) -> None:
+    """Also those to come: what the reading role may select has a policy, or only hashes in it."""
+    open_to_all = {"log_leaf", "log_state"}
+    query = """
+        SELECT c.relname, c.relrowsecurity, p.polqual IS NOT NULL FROM pg_class c
+        LEFT JOIN pg_policy p ON p.polrelid = c.oid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+          AND (has_any_column_privilege('comity_app', c.oid, 'SELECT') OR
+               has_table_privilege('comity_app', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))
+    """
+    with node._owner.connect() as owner:
+        rows = owner.exec_driver_sql(query).all()
+    assert {row[0] for row in rows} == {*TABLES, *open_to_all}
+    assert {row[0] for row in rows if not (row[1] and row[2])} == open_to_all
+
+
+def test_every_function_of_the_owner_s_is_closed(node: Node) -> None:
+    """With a search path of its own, and for nobody but the reading role."""
+    query = """
+        SELECT proname, proconfig, has_function_privilege('comity_app', oid, 'EXECUTE'),
+               EXISTS (SELECT 1 FROM aclexplode(proacl) WHERE grantee = 0) OR proacl IS NULL
+        FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    """
+    with node._owner.connect() as owner:
+        rows = owner.exec_driver_sql(query).all()
+    assert len(rows) == 4
+    for name, settings, reads, public in rows:
+        assert settings == ["search_path=pg_catalog, pg_temp"], name
+        assert reads, name
+        assert not public, name
 
 
 def test_the_owner_needs_a_password(node: Node, secrets_kept: dict[str, str]) -> None:

@@ -1,9 +1,11 @@
 """A team's own PostgreSQL instead of the embedded one."""
 
 import os
+import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
@@ -170,3 +172,13 @@ def test_a_wrong_password_is_a_plain_error(node: Node, monkeypatch: pytest.Monke
         with pytest.raises(ComityError, match="cannot be opened") as caught:
             Node(node.home)
         assert "wrong-word" not in str(caught.value)
+        assert str(caught.value).startswith("The database cannot be opened: ")
+        assert "authentication failed for user" in str(caught.value)
+
+
+def test_what_is_sent_by_tcp_is_sent_at_once() -> None:
+    """COPY sends little and waits: with TCP's own delay a document takes a fifth of a second."""
+    connection = SimpleNamespace(_usock=socket.socket())
+    server._at_once(connection, None)
+    assert connection._usock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    connection._usock.close()

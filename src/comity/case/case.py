@@ -17,6 +17,7 @@ from comity.case import (
     timeline,
 )
 from comity.case.claims import Claim, Dispute, Figure
+from comity.case.narrow import Narrow
 from comity.case.sources import Source
 from comity.case.view import View
 from comity.model import OPEN, Handling, Statement, grade
@@ -107,7 +108,7 @@ class Case:
         Raises:
             ComityError: nothing, or more than one thing, is meant.
         """
-        return showing.show(self._view(), words)
+        return showing.show(self._narrow(), words)
 
     def document(self, words: str) -> showing.ShownDocument:
         """Return one document whole, by the beginning of its id or by its name.
@@ -115,7 +116,7 @@ class Case:
         Raises:
             ComityError: there is none, or more than one.
         """
-        return showing.show_document(self._view(), words)
+        return showing.show_document(self._narrow(), words)
 
     def is_document(self, words: str) -> bool:
         """Return whether words name a document rather than a thing."""
@@ -127,7 +128,7 @@ class Case:
         Raises:
             ComityError: the query has no word.
         """
-        return searching.search(self._view(), query, limit)
+        return searching.search(self._narrow(), query, limit)
 
     def note(self, entity: str, prop: str, value: str, mark: str = grade.UNKNOWN) -> Statement:
         """State something in the reader's name about what an id or a name means.
@@ -135,7 +136,7 @@ class Case:
         Raises:
             ComityError: it is not known, or the value does not fit the property.
         """
-        view = self._view()
+        view = self._narrow()
         return notes.note(view, notes.find(view, entity), prop, value, mark)
 
     def undo(self, statement: str = "") -> notes.Undone:
@@ -144,7 +145,7 @@ class Case:
         Raises:
             ComityError: there is nothing to take back.
         """
-        view = self._view()
+        view = self._narrow()
         if not statement:
             return notes.undo(view)
         return notes.withdraw(view, self._session.statement(self._row, statement))
@@ -159,7 +160,7 @@ class Case:
         Raises:
             ComityError: one of them is not known, or they are the same entity.
         """
-        return notes.decide(self._view(), a, b, same=same)
+        return notes.decide(self._narrow(), a, b, same=same)
 
     def find(self, words: str) -> str:
         """Return the id of what an id, the beginning of one, or a name means.
@@ -167,11 +168,11 @@ class Case:
         Raises:
             ComityError: nothing, or more than one thing, is meant.
         """
-        return notes.find(self._view(), words)
+        return notes.find(self._narrow(), words)
 
     def labels(self, entities: Iterable[str]) -> dict[str, str]:
         """Return what to call entities."""
-        return self._view().labels(entities)
+        return self._narrow().labels(entities)
 
     def report(self, path: Path) -> None:
         """Write the case to ``.html``, ``.json`` (FollowTheMoney), ``.graphml`` or ``.csv``.
@@ -185,3 +186,6 @@ class Case:
 
     def _view(self) -> View:
         return View(self._session, self._row)
+
+    def _narrow(self) -> View:
+        return Narrow(self._session, self._row)

@@ -65,6 +65,7 @@ def _anchored(edges: list[Edge], known: set[str]) -> list[Edge]:
 def _relations(view: View) -> Iterator[Tie]:
     said = view.session.statements(view.case, schemata=_LINKS)
     links: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    doubted: set[str] = set()
     for props in view.entities(said).values():
         schema = next(s.schema for statements in props.values() for s in statements)
         from_prop, to_prop = _LINKS[schema]
@@ -74,9 +75,10 @@ def _relations(view: View) -> Iterator[Tie]:
                 for kind in kinds:
                     key = view.identity.of(source.value), view.identity.of(target.value), kind
                     links[key] += props.get("role", [source])
+                    doubted |= {s.id for s in props.get("role", ()) if props.get("status")}
     for (start, end, kind), statements in links.items():
         if start != end:
-            alleged = all(len(s.asserters) > 1 for s in statements)
+            alleged = all(len(s.asserters) > 1 or s.id in doubted for s in statements)
             edge = Edge(start, end, kind, True, view.independent(statements), alleged)
             yield Tie(edge, tuple(view.cite(statements)))
 

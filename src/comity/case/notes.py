@@ -99,6 +99,7 @@ def find(view: View, words: str) -> str:
         ComityError: nothing, or more than one thing, is meant; the message lists them.
     """
     found = view.session.entities_named(view.case, words)
+    view.meet(found)
     roots = sorted({view.identity.of(e) for e in found})
     if len(roots) == 1:
         return roots[0]

@@ -10,8 +10,9 @@ from comity.case.timeline import ACCUSED, Happening, timeline
 from comity.case.view import Citation, View
 from comity.model import PARTIES, Statement
 
-STATUSES = ("mentioned", "suspected", "charged", "convicted", "acquitted")
-"""In the order in which one follows the other; who is acquitted is no longer what came before."""
+STATUSES = ("mentioned", "suspected", "charged", "convicted", "cleared", "acquitted")
+"""How one can stand, in the order in which one usually follows the other. ``cleared`` is who was
+released, whose charges were dropped or whose conviction was overturned."""
 
 SIDES = {"": "", "authority": "Authorities, and who speaks for them", "press": "The press"}
 
@@ -26,18 +27,27 @@ _OFFICE = re.compile(
 )
 _OFFICES = ("court", "prosecutor", "agency", "giver", "receiver")
 _STEP = {"Arrest": "suspected", "Charge": "charged", "Sentence": "convicted"}
-_OUTCOME = {"conviction": "convicted", "acquittal": "acquitted"}
+_OUTCOME = {
+    "conviction": "convicted",
+    "acquittal": "acquitted",
+    "overturned": "cleared",
+    "dropped": "cleared",
+    "released": "cleared",
+}
+_ENDS = ("cleared", "acquitted")
 
 
 _Known = dict[str, dict[str, list[Statement]]]
 
 
 class Standing(NamedTuple):
-    """A status, since when (as far as a source dates it, else the day by which it was reported)."""
+    """A status, since when (as far as a source dates it, else the day by which it was reported),
+    and for which offences."""
 
     status: str
     since: str
     citations: tuple[Citation, ...]
+    offences: tuple[str, ...] = ()
 
 
 class Party(NamedTuple):
@@ -117,7 +127,7 @@ def _is_office(props: dict[str, list[Statement]]) -> bool:
 def _press(view: View, known: _Known) -> set[str]:
     """Return the outlets of the case and the authors of its reports."""
     header = view.session.statements(view.case, schemata=["Report"], props=["author"])
-    authors = {s.value.casefold() for s in header}
+    authors = {s.value.casefold() for s in header if view.sources.outlet(s.document)}
     outlets = {view.identity.of(view.sources.outlet(d)) for d in view.sources.documents}
     return outlets | {
         entity
@@ -140,15 +150,43 @@ def _standing(happened: list[Happening], on: str) -> dict[str, list[Standing]]:
             status = _OUTCOME.get(telling.outcome) or _STEP.get(h.kind)
             if status:
                 for entity in accused & telling.entities:
-                    found[entity].append(Standing(status, since, telling.citations))
-    for steps in found.values():
-        steps.sort(key=lambda s: (STATUSES.index(s.status), s.since), reverse=True)
+                    found[entity].append(
+                        Standing(status, since, telling.citations, telling.offences)
+                    )
     return found
+
+
+def _in_order(steps: list[Standing]) -> list[Standing]:
+    """Return standings, the one that counts first: the gravest, unless its end came no earlier.
+
+    Who was convicted of one thing and acquitted of another on one day stands convicted. A date
+    that is less precise is taken to be no later than a precise one that it could mean.
+    """
+    gravest = max((s for s in steps if s.status not in _ENDS), key=_gravity, default=None)
+    ends = [s for s in steps if s.status in _ENDS]
+    last = max(ends, key=lambda s: s.since, default=None)
+    if last and gravest and last.since <= gravest.since:
+        first = gravest
+    else:
+        first = last or gravest or steps[0]
+    others = [s for s in steps if s is not first]
+    return [first, *sorted(others, key=_gravity, reverse=True)]
+
+
+def _gravity(standing: Standing) -> tuple[int, str]:
+    return STATUSES.index(standing.status), standing.since
+
+
+def _stated(props: dict[str, list[Statement]], view: View) -> Iterator[Standing]:
+    """Yield the statuses that people stated, the last first."""
+    notes = [s for s in props.get("status", ()) if s.method == "person" and s.value in STATUSES]
+    for note in sorted(notes, key=lambda s: s.made, reverse=True):
+        yield Standing(note.value, note.made[:10], tuple(view.cite([note])))
 
 
 def _known_by(view: View, props: dict[str, list[Statement]], on: str) -> bool:
     days = {view.sources.published(s.document) for ss in props.values() for s in ss}
-    return any(not day or day <= on for day in days)
+    return any(day <= on for day in days if day) or days == {""}
 
 
 def _party(
@@ -173,7 +211,11 @@ def _party(
         max(schemata, key=lambda s: (schemata[s], s)),
         tuple(n for n, _ in Counter(s.value for s in named).most_common() if n != label),
         tuple(p for p, _ in Counter(s.value for s in props.get("position", ())).most_common()),
-        (*_distinct(steps), Standing("mentioned", first, tuple(cited[:1]))),
+        (
+            *_stated(props, view),
+            *(_in_order(list(_distinct(steps))) if steps else ()),
+            Standing("mentioned", first, tuple(cited[:1])),
+        ),
         side,
         sizes.most_common(1)[0][0] if sizes else 0,
         (view.label(whole.value), view.identity.of(whole.value)) if whole else None,
@@ -185,13 +227,15 @@ def _party(
 
 
 def _distinct(steps: Iterable[Standing]) -> Iterator[Standing]:
-    """Yield each status once, since the earliest day, with all that tells it."""
+    """Yield each status once, with all that tells it, since its earliest day (an end: its last)."""
     by_status: dict[str, list[Standing]] = defaultdict(list)
     for step in steps:
         by_status[step.status].append(step)
     for status, same in by_status.items():
         cited = {(c.document, c.start): c for step in same for c in step.citations}
-        yield Standing(status, min(s.since or "9999" for s in same), tuple(cited.values()))
+        offences = dict.fromkeys(o for step in same for o in step.offences)
+        since = (max if status in _ENDS else min)(s.since or "9999" for s in same)
+        yield Standing(status, since, tuple(cited.values()), tuple(offences))
 
 
 def _one_a_document(statements: Iterable[Statement]) -> list[Statement]:

@@ -33,10 +33,12 @@ def search(view: View, query: str, limit: int = 50) -> list[Hit]:
         ComityError: the query has no word.
     """
     found = view.session.search(view.case, query, limit)
+    view.meet(key for kind, key, _ in found if kind == "entity")
     entities = list(dict.fromkeys(view.identity.of(k) for kind, k, _ in found if kind == "entity"))
     labels = view.labels(entities)
     hits = [Hit("entity", e, labels[e], "", -1, -1) for e in entities]
     documents = [key for kind, key, _ in found if kind == "document"]
+    view.know(documents)
     bodies = view.session.bodies(view.case, documents)
     asked = {token for token, _, _ in tokens(query)}
     return hits + [_hit(view, d, bodies.get(d, ""), asked) for d in documents]

@@ -53,9 +53,10 @@ def show(view: View, words: str) -> Shown:
         for s in view.session.statements(view.case, values=members)
         if not s.prop.startswith("comity:")
     ]
-    joins = view.session.statements(view.case, props=[SAME], entities=members)
+    joins = [s for s in said if s.prop == SAME]
     view.remember(view.entities(said))
-    view.labels(s.entity for s in referring)
+    view.know(s.document for s in said)
+    view.labels({s.entity for s in referring}.union(*(s.asserters for s in said)))
     return Shown(
         entity,
         view.label(entity),
@@ -73,6 +74,7 @@ def show_document(view: View, prefix: str) -> ShownDocument:
         ComityError: there is none, or more than one.
     """
     document = view.session.document(view.case, prefix)
+    view.know([document.id])
     source = next(s for s in view.sources.listed() if s.document.id == document.id)
     return ShownDocument(
         document,

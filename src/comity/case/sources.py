@@ -27,12 +27,14 @@ class Sources:
     ) -> None:
         self.documents = {d.id: d for d in documents}
         self._outlets = outlets
+        self._outlet_ids = {name: outlet_id(name) for name in set(outlets.values())}
         self._why = {s.entity: s.original for s in reprints}
         self._families = Identity(Link(s.entity, s.value, 1.0) for s in reprints)
+        self._family: dict[str, str] = {}
 
     @classmethod
     def of(cls, session: Session, case: Case) -> Self:
-        """Return the sources of a case."""
+        """Return all sources of a case."""
         documents = session.documents(case)
         published = session.statements(case, schemata=["Report"], props=["publisher", REPRINT])
         outlets = {s.document: s.value for s in published if s.prop == "publisher"}
@@ -40,11 +42,13 @@ class Sources:
 
     def independent(self, documents: Iterable[str]) -> int:
         """Return how many independent sources documents are: reprints of one report are one."""
-        return len({self._families.of(report_id(d)) for d in documents})
+        return len({self.family(d) for d in documents})
 
     def family(self, document: str) -> str:
         """Return what stands for a document and all that tell the same report."""
-        return self._families.of(report_id(document)) if document else ""
+        if document not in self._family:
+            self._family[document] = self._families.of(report_id(document)) if document else ""
+        return self._family[document]
 
     def count(self) -> int:
         """Return how many independent sources the case has."""
@@ -65,8 +69,7 @@ class Sources:
 
     def outlet(self, document: str) -> str:
         """Return the entity id of a document's outlet, or nothing."""
-        name = self._outlets.get(document)
-        return outlet_id(name) if name else ""
+        return self._outlet_ids.get(self._outlets.get(document, ""), "")
 
     def listed(self) -> list[Source]:
         """Return every document, oldest first, each with those that tell the same report."""
@@ -90,3 +93,18 @@ class Sources:
         """Return how many documents tell each report that is told more than once."""
         counts = Counter(self._families.of(report_id(d)) for d in self.documents)
         return Counter({report: n for report, n in counts.items() if n > 1})
+
+
+def around(
+    session: Session, case: Case, documents: Iterable[str]
+) -> tuple[list[DocumentRow], dict[str, str], list[Statement]]:
+    """Return what ``Sources`` is made of, for documents and those that tell the same as they."""
+    reports = {report_id(d) for d in documents}
+    linked = session.same(case, reports)
+    reprints = [s for statements in linked.values() for s in statements if s.prop == REPRINT]
+    reports |= {end for s in reprints for end in (s.entity, s.value)}
+    said = session.statements(
+        case, entities=reports, schemata=["Report"], props=["fileName", "publisher"]
+    )
+    rows = session.documents(case, sorted({s.document for s in said}.union(documents)))
+    return rows, {s.document: s.value for s in said if s.prop == "publisher"}, reprints

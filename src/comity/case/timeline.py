@@ -25,6 +25,7 @@ class Telling(NamedTuple):
     event: str
     entities: frozenset[str]
     outcome: str
+    offences: tuple[str, ...]
     citations: tuple[Citation, ...]
 
 
@@ -171,9 +172,14 @@ def _happening(view: View, events: list[tuple[str, _Props]]) -> Happening:
         _parties(view, joined["substance"]),
         tuple(sorted((_telling(view, e, props) for e, props in events), key=_published)),
         view.independent(telling),
-        all(len(s.asserters) > 1 for s in telling),
+        all(len(s.asserters) > 1 for s in telling) or _is_alleged(events),
         any(s.denied for s in telling),
     )
+
+
+def _is_alleged(events: list[tuple[str, _Props]]) -> bool:
+    """Return whether every report tells it as an allegation."""
+    return all("alleged" in {s.value for s in props.get("status", ())} for _, props in events)
 
 
 def _parties(view: View, statements: Iterable[Statement]) -> tuple[tuple[str, str], ...]:
@@ -187,6 +193,7 @@ def _telling(view: View, event: str, props: _Props) -> Telling:
         event,
         frozenset(view.identity.of(s.value) for p in props for s in props[p] if _is_link(p)),
         next((s.value for s in props.get("outcome", ())), ""),
+        tuple(s.value for s in props.get("offence", ())),
         tuple(view.cite(said)),
     )
 

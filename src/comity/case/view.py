@@ -68,6 +68,12 @@ class View:
         """The documents of the case, and which of them are one source."""
         return Sources.of(self.session, self.case)
 
+    def meet(self, entities: Iterable[str]) -> None:
+        """Take note that these entities will be asked for: this view knows all."""
+
+    def know(self, documents: Iterable[str]) -> None:
+        """Take note that these documents will be asked for: this view knows all."""
+
     def entities(self, statements: Iterable[Statement]) -> dict[str, dict[str, list[Statement]]]:
         """Return statements by the entity that they speak of, who is who applied, and property."""
         found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
@@ -82,6 +88,7 @@ class View:
 
     def labels(self, entities: Iterable[str]) -> dict[str, str]:
         """Return what to call each entity: its best-attested full name."""
+        self.meet(entities := list(entities))
         wanted = {self.identity.of(e) for e in entities}
         if missing := [entity for entity in wanted if entity not in self._labels]:
             members = [m for entity in missing for m in self.identity.members(entity)]
@@ -93,11 +100,13 @@ class View:
 
     def label(self, entity: str) -> str:
         """Return what to call one entity."""
-        return self.labels([entity])[self.identity.of(entity)]
+        one = self.identity.of(entity)
+        return self._labels[one] if one in self._labels else self.labels([one])[one]
 
     def cite(self, statements: Iterable[Statement]) -> list[Citation]:
         """Return where statements stand, by publication, document and place in it."""
         listed = list(statements)
+        self.know(s.document for s in listed)
         speakers = {a for s in listed for a in s.asserters[1:]}
         speakers |= {s.asserters[0] for s in listed if self._speaks_first(s)}
         self.labels(speakers)
@@ -107,7 +116,9 @@ class View:
 
     def independent(self, statements: Iterable[Statement]) -> int:
         """Return how many independent sources statements have: reprints count as one."""
-        return self.sources.independent(s.document or s.author for s in statements)
+        documents = {s.document or s.author for s in statements}
+        self.know(documents)
+        return self.sources.independent(documents)
 
     def _citations(self, statements: list[Statement]) -> Iterator[Citation]:
         for s in statements:

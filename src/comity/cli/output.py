@@ -20,10 +20,17 @@ from comity.case import (
     Shown,
     ShownDocument,
     Source,
+    Standing,
 )
 from comity.model import CLASSIFICATIONS, grade
 
-_STATUS = {"convicted": "bold", "charged": "bold", "suspected": "bold", "acquitted": "bold green"}
+_STATUS = {
+    "convicted": "bold",
+    "charged": "bold",
+    "suspected": "bold",
+    "acquitted": "bold green",
+    "cleared": "bold green",
+}
 _MOST = 3  # sources shown under a line of a listing; ``comity show`` gives them all
 
 _LONG = 100_000  # columns where no person looks: one line a fact, for other programs
@@ -84,9 +91,10 @@ def party(p: Party) -> None:
     """Print a party: its status, its names, where it stands."""
     size = f" [dim]({p.size} unnamed)[/]" if p.size else ""
     part = f" [dim]part of: {escape(p.part_of[0])}[/]" if p.part_of else ""
-    since = f" since {p.standing[0].since}" if p.standing[0].since else ""
-    status = f"[{_STATUS.get(p.status, 'dim')}]{p.status}{since}[/]"
+    status = f"[{_STATUS.get(p.status, 'dim')}]{_stands(p.standing[0])}[/]"
     line(f"{status}  [bold]{escape(p.label)}[/]{size}{part}  [dim]{p.id[:12]}[/]")
+    for standing in p.standing[1:-1]:
+        under(f"also {_stands(standing)}")
     if also := "; ".join((*p.positions, *p.names)):
         under(f"[dim]{escape(also)}[/]")
     if p.joined:
@@ -94,6 +102,13 @@ def party(p: Party) -> None:
     for c in p.standing[0].citations[:1]:
         under(f"[dim]{_cited(c)}[/]")
     under(f"[dim]{sources(p.citations, p.independent)}[/]")
+
+
+def _stands(s: Standing) -> str:
+    """Say a standing: the status, since when, and for what."""
+    since = f" since {s.since}" if s.since and s.since < "9999" else ""
+    what = f" ({escape('; '.join(s.offences[:2]))})" if s.offences else ""
+    return f"{s.status}{since}{what}"
 
 
 def claim(c: Claim) -> None:

@@ -12,6 +12,8 @@ _KNOWN = (
     r"(?:known|referred\ to|identified)\ "
     r"(?:online\ |locally\ |there\ |(?:on|to|in|by|among)\ [\w ]{2,30}?\ )?"
     r"(?:(?:simply|variously|also)\ )?(?:as|by)"
+    r"(?:\ (?:his|her|its|their|the)\ (?:\w+\ )?(?:nick)?(?:name|alias|handle|moniker"
+    r"|acronym|initials|pseudonym|nom\ de\ guerre|abbreviation))?"
 )
 _NAMES = (
     r"(?:under|by|using|used|uses|use|with|adopted|through)\ (?:also\ )?"
@@ -23,7 +25,7 @@ _NAMES = (
 )
 _OTHER_CUES = (
     r"a\.?k\.?a\.?|A\.?K\.?A\.?|[afd]/[kb]/a|alias(?:es)?|nicknamed|dubbed|formerly|formally|"
-    r"officially|short\ for|née|nee|born|posing\ as|call(?:ing|ed)\ (?:him|her|it)self|"
+    r"officially|short\ for|née|nee|born|pos(?:ing|ed)\ as|call(?:ing|ed)\ (?:him|her|it)self|"
     r"(?:went|goes|going|go)\ by(?:\ the\ names?(?:\ of)?)?|real\ name(?:\ (?:is|was))?|"
     r"(?:nickname|alias|moniker|handle|username|street\ name|screen\ name)\ (?:is|was|of)"
 )
@@ -34,6 +36,7 @@ _ITEM = (
     rf"|(?P<n>{_WORD}(?:\ (?:(?:of|the|de|del|la|el|bin|al)\ )?{_WORD}){{0,4}}))"
 )
 _THE_NOUN = re.compile(r"\b[Tt]he (\w+), $")
+_AHEAD = re.compile(rf",? [{UPPER}]\w+ [{UPPER}]")  # "Using the name X, Ann Roe sold"
 _FIRST = re.compile(_ITEM)
 _NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ |\ (?=[\"“]))(?:also\ )?{_ITEM}")
 _NICKNAME = re.compile(
@@ -43,6 +46,7 @@ _NICKNAME = re.compile(
 _SHORT = re.compile(
     rf"(?:['’]s)? \([\"“]?(?P<n>[{UPPER}][\w&.-]{{1,14}})[\"”]?\)"  # "... (DEA)"
 )
+_OR = re.compile(rf",? or (?:the )?(?P<n>[{UPPER}]{{2,8}})(?=[,. ])")  # "..., or FSB,"
 _FOREIGN = r"[^\x00-\u024f()（）]"
 _SCRIPT = re.compile(
     r"\s?[(（](?:[A-Z]\w+:\s*)?" rf"(?P<n>{_FOREIGN}{{2,30}}(?:[ ·]{_FOREIGN}{{1,20}})*)[)）]"
@@ -60,14 +64,14 @@ def second_names(text: str) -> list[tuple[int, int, int]]:
     """
     found: list[tuple[int, int, int]] = []
     for cue in _CUE.finditer(text):
-        if cue.group().startswith(("born", "formerly")) and text[cue.end()] not in '"“':
+        if cue.group().strip() in ("born", "formerly") and text[cue.end()] not in '"“':
             continue
         item = _FIRST.match(text, cue.end())
         while item:
             group = "q" if item["q"] else "n"
             start = item.start(group)
             name = item[group].rstrip(",.")
-            if name and _has_main(text, name, cue.start()):
+            if name and (_has_main(text, name, cue.start()) or _AHEAD.match(text, item.end())):
                 found.append((start, start + len(name), cue.start()))
             item = _NEXT.match(text, item.end())
             if item and not _lists(text, item):
@@ -129,6 +133,9 @@ def find(doc: Any, found: Findings) -> list[Alias]:
         short = _SHORT.match(text, name.end) if name.kind == "organisation" else None
         if short:
             aliases.setdefault(short.span("n"), Alias(*short.span("n"), Span(name.start, name.end)))
+        other = _OR.match(text, name.end) if name.kind == "organisation" else None
+        if other and organisations.acronym(text[name.start : name.end]) == other["n"]:
+            aliases.setdefault(other.span("n"), Alias(*other.span("n"), Span(name.start, name.end)))
         match = _SCRIPT.match(text, name.end) if name.kind != "substance" else None
         if match:
             aliases.setdefault(match.span("n"), Alias(*match.span("n"), Span(name.start, name.end)))
@@ -152,8 +159,14 @@ def _main(text: str, names: list[Name], alias: str, cue: int) -> Name | None:
         if text[: name.start].endswith(noun):  # "the fund, formally ..."
             return name
     sentence = max(text.rfind(". ", 0, cue), text.rfind("\n", 0, cue), 0)
-    near = [n for n in before if n.start >= sentence] or before[-1:]
+    near = [n for n in before if n.start >= sentence]
+    if not near and not _AHEAD.match(text, cue + text[cue:].find(alias) + len(alias) + 1):
+        near = before[-1:]
     people = [n for n in near if n.kind == "person"]
     if people and (near[-1].kind == "person" or _PERSONAL.search(text, cue, cue + 30)):
         return people[-1]
-    return near[-1] if near else None
+    if near:
+        return near[-1]
+    end = cue + text[cue:].find(alias) + len(alias)
+    ahead = next((n for n in names if n.start >= end), None)
+    return ahead if ahead and ahead.start - end <= 3 else None

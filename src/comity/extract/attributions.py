@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from comity.extract import speakers
 from comity.extract.finding import Span
 from comity.extract.layout import Layout, end_of
-from comity.extract.nouns import WRITINGS
+from comity.extract.nouns import BODIES, PEOPLE, WRITINGS
 from comity.extract.speech import Cue, cues, needs_document
 
 _CLOSINGS = (",", '"', "”", "’", "'", "—", "–", " -")
@@ -50,7 +50,7 @@ def _sourced(cue: Cue, layout: Layout) -> Attribution | None:
     if head is None or layout.quote_at(head.idx):
         return None
     at, sentence = cue.token.idx, layout.sentence(cue.token.idx)
-    speaker = speakers.source_words(head, layout)
+    speaker = _named_next(head, layout) or speakers.source_words(head, layout)
     end = max(speaker.end, end_of(head))
     right = min(end_of(head.right_edge), sentence.end)
     if (
@@ -59,8 +59,28 @@ def _sourced(cue: Cue, layout: Layout) -> Attribution | None:
         and (not layout.finite(end, right) or _relative(end, right, layout))
     ):
         end = right
+    end = _past_post(end, sentence.end, layout)
     first = not layout.finite(sentence.start, at)
     return Attribution(cue, speaker, at, end, not first, None)
+
+
+def _named_next(head: Any, layout: Layout) -> Span | None:
+    """Return the person whom a comma parts from a post: "according to prosecutor, Ann Roe, ..."."""
+    following = layout.names_in(end_of(head), end_of(head) + 3)
+    name = following[0] if following and head.lemma_.lower() in PEOPLE else None
+    if name is None or name.kind != "person" or layout.name_at(head.idx):
+        return None
+    apart = layout.text[end_of(head) : name.start] == ", " and layout.text[name.end] == ","
+    return Span(name.start, name.end) if apart else None
+
+
+def _past_post(end: int, limit: int, layout: Layout) -> int:
+    """Return where an apposition to the source ends: "according to Ann Roe, a lawyer in X, ..."."""
+    comma = layout.text.find(",", end + 1, min(limit, end + 80))
+    if comma < 0 or layout.text[end : end + 2] != ", " or layout.finite(end, comma):
+        return end
+    nouns = {t.lemma_.lower() for t in layout.tokens(end, comma)}
+    return comma if nouns & (PEOPLE | BODIES) and not layout.quote_at(end) else end
 
 
 def _relative(start: int, end: int, layout: Layout) -> bool:
@@ -84,6 +104,7 @@ def _of_verb(cue: Cue, layout: Layout, found: list[Attribution]) -> Attribution 
     joined = before.cue.token if before else None
     before = before or (near[0] if near else None)
     shares = joined is not None or (verb.tag_ == "VBG" and _after_comma(verb, layout))
+    shares = shares or bool(before and _goes_on(verb, before.cue.token))
     if before and shares and (before.speaker or before.cue.form in ("told", "heard")):
         speaker = before.speaker
     if needs_document(verb.lemma_.lower()) and not _is_document(speaker, layout):
@@ -108,6 +129,23 @@ def _joined(verb: Any, earlier: Any) -> Any | None:
     alike = verb.tag_ == earlier.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP")
     helped = any(c.dep_ in ("aux", "auxpass") for c in first.lefts)
     return earlier if alike and helped and earlier.is_ancestor(first) else None
+
+
+def _goes_on(verb: Any, earlier: Any) -> bool:
+    """Return whether a verb continues a relative clause that the parse does not join it to.
+
+    That is so in "rejected by the judge, who called it a lie and said": nobody was rejected and
+    said.
+    """
+    head = verb.head
+    return bool(
+        verb.dep_ == "conj"
+        and earlier.dep_ == "relcl"
+        and head.i < earlier.i < verb.i
+        and verb.tag_ == earlier.tag_
+        and not any(c.dep_[:5] == "nsubj" for c in verb.lefts)
+        and any(c.dep_ == "auxpass" for c in head.lefts)
+    )
 
 
 def _opening(verb: Any) -> int:

@@ -23,6 +23,8 @@ KINDS = {
 
 _SURNAMES_TOO = listed("candidates", "months_safe")
 _LABELS = listed("candidates", "labels")
+_CLOSERS = ("Ltd", "Inc", "LLC", "Corp", "LLP", "Limited", "Co", "Pvt", "Company")
+_AFTER_NAMES = listed("candidates", "after_names")
 _STANDS_ALONE = listed("candidates", "stands_alone")
 _GEOGRAPHIC = listed("candidates", "geographic")
 _TRIMMED = listed("candidates", "trimmed")
@@ -81,12 +83,19 @@ class Reader:
         if last.text.lower() in _LABELS and self.text[last.end : last.end + 2].strip() == ":":
             return []
         rest = _without_closers(self._without_openers(run))
+        if self._is_shouted(rest):
+            return []
         found = self._cut(rest) if rest else []
         if len(run) == 1 and not found:
             return self._perhaps_surname(run, bool(rest))
         for candidate in found:
             candidate.label = self.label(candidate.start, candidate.end)
         return found
+
+    def _is_shouted(self, run: Run) -> bool:
+        """Return whether a word in capitals is one that the text also has in small letters."""
+        word = run[0].text if len(run) == 1 else ""
+        return len(word) > 4 and word.isupper() and word.lower() in self.lower
 
     def _perhaps_surname(self, run: Run, is_post: bool) -> list[Candidate]:
         """Return a word that names nobody alone, but may be short for a person: "Shah", "Force"."""
@@ -102,9 +111,8 @@ class Reader:
             word = run[0]
             if word.text == "The" and len(run) > 1 and run[1].text == "Hague":
                 break
-            if _is_opener(run, 0) or (
-                (opens or _opens_sentence(self.text, word.start)) and self._is_ordinary(run)
-            ):
+            starts = opens or _opens_sentence(self.text, word.start)
+            if _is_opener(run, 0, starts) or (starts and self._is_ordinary(run)):
                 run, opens = run[1:], True
             else:
                 break
@@ -136,7 +144,8 @@ class Reader:
         """Cut a run at its honorifics and titles."""
         words = [w.text for w in run]
         for i, word in enumerate(words[:-1]):
-            if word.lower().rstrip(".") in people.HONORIFICS:
+            firm = words[-1].rstrip(".") in _CLOSERS  # "Ms Rubies Ltd", for "M/s"
+            if word.lower().rstrip(".") in people.HONORIFICS and not firm:
                 person = Candidate(self.text, run[i + 1 :])
                 person.speak("honorific", "person", 6.0)
                 return [*(self._cut(run[:i]) if i else []), person]
@@ -146,7 +155,10 @@ class Reader:
         head, title = organisations.head(words), people.title(words)
         office = title and title[0] == 0 and _OFFICE.match(self.text, run[title[1] - 1].end)
         if title and (
-            office or _is_person(words[title[1] :]) or head < min(title[0], len(words) - 1)
+            office
+            or _is_person(words[title[1] :])
+            or head < min(title[0], len(words) - 1)
+            or (head < title[1] == len(words) - 2)
         ):
             return self._around_title(run, *title)
         if words[0] in people.demonyms():
@@ -162,8 +174,15 @@ class Reader:
     def _around_title(self, run: Run, start: int, end: int) -> list[Candidate]:
         """Return what stands before and after a title."""
         joined = re.search(r" (?:of|for) ", self.text[run[0].start : run[-1].end])
+        first = end
         while joined and end < len(run) and run[end].text.lower() in runs.TOPICS:
             end += 1  # "Minister of Public Security ..."
+        rest = [w.text for w in run[first:]]
+        body = len(rest) > 1 and organisations.head(rest) == len(rest) - 1
+        if body and not people.is_given_name(rest[0]):
+            return [*(self._cut(run[:start]) if start else []), Candidate(self.text, run[first:])]
+        if all(word.lower() in runs.TOPICS for word in rest):
+            end = len(run)  # "Commander Investigations"
         found = self._cut(run[:start]) if start else []
         if end < len(run):
             named = Candidate(self.text, run[end:])
@@ -186,14 +205,20 @@ class Reader:
         return self._cut(run[1:])
 
 
-def _is_opener(run: Run, i: int) -> bool:
-    """Return whether a word is no part of a name, though "Theresa May" and "March & Co" are."""
+def _is_opener(run: Run, i: int, starts: bool = True) -> bool:
+    """Return whether a word is no part of a name, though "Theresa May" and "March & Co" are.
+
+    Within a sentence (``starts`` is false) "Said" is a name too.
+    """
     lower = run[i].text.lower()
     surname = len(run) > 1 and lower in _SURNAMES_TOO
+    surname = surname or (i == 0 and len(run) > 1 and lower == "said" and not starts)
     return lower in people.OPENERS and not surname and not run[i].text.isupper()
 
 
 def _without_closers(run: Run) -> Run:
+    if len(run) > 2 and run[-1].text in _AFTER_NAMES:
+        run = run[:-1]
     while run and _is_opener(run, len(run) - 1):
         run = run[:-1]
     return run

@@ -3,15 +3,17 @@
 import re
 from typing import Any
 
-from comity.extract import lists, roles, triggers
+from comity.extract import roles, triggers
 from comity.extract.antecedents import antecedent
 from comity.extract.finding import Event, Participant, Span
 from comity.extract.mentions import Mentions
 from comity.extract.sorts import PLACES, VEHICLES
 
-_JUDICIAL = re.compile(r"\b(?:District|Circuit|Court|Division)\b")
-_NEXT = re.compile(r",?(?: and)? (?:about |more than |nearly )?")
-_IN = re.compile(r" in (?:the )?")
+_JUDICIAL = re.compile(r"\b(?:District|Circuit|Court|Division|Tribunal|Old Bailey)\b")
+_MEANS = frozenset("sea air land rail road post mail courier force trick wire hand".split())
+_ARRIVALS = frozenset("arrival landing raid search operation visit".split())
+_NO_PARTY = ("NORP", "DATE", "TIME")
+_ACCOUNTS = frozenset("account wallet".split())
 _MEMBERS = frozenset(
     """agent officer official member investigator police prosecutor detective inspector lawyer
     employee staff team force jury juror""".split()
@@ -25,6 +27,7 @@ _TURNED = {
 }
 """Where a schema gives a sort of words another role than its verbs do; empty for none."""
 _WHOLE = frozenset(("object", "penalty"))
+_PARTIES = frozenset("suspect defendant giver recipient sender".split())
 
 
 class Cast:
@@ -32,7 +35,7 @@ class Cast:
 
     def __init__(self, mentions: Mentions, trigger: Any, schema: str) -> None:
         self.mentions = mentions
-        self.text: str = mentions.doc.text
+        self.text: str = mentions.text
         self.trigger = trigger
         self.schema = schema
         self._found: dict[tuple[int, int], Participant] = {}
@@ -66,7 +69,17 @@ class Cast:
         if not any(c.isalnum() for c in self.text[start:end]):
             return
         if not any(a < end and start < b for a, b in self._found):
-            self._found[start, end] = Participant(start, end, role)
+            for first, last in self._apart(start, end, role):
+                self._found[first, last] = Participant(first, last, role)
+
+    def _apart(self, start: int, end: int, role: str) -> list[tuple[int, int]]:
+        """Return the spans of a drug and of what is named after it: "fentanyl and pill presses"."""
+        for name in self.mentions.found.names if role == "object" else ():
+            listed = name.end < end and self.text.startswith(" and ", name.end)
+            listed = listed and " other " not in self.text[start:end]
+            if name.start == start and listed and name.kind == "substance":
+                return [(start, name.end), (name.end + 5, end)]
+        return [(start, end)]
 
     def add(self, tokens: list[Any], role: str, after: str = "") -> None:
         """Cast the noun phrases that the tokens head, where their sort fits the role.
@@ -79,70 +92,40 @@ class Cast:
                 if part == "object" and self._widened(noun):
                     continue
                 if part:
-                    span = self.mentions.span(noun, part in _WHOLE)
+                    whole = part in _WHOLE or (part in _PARTIES and sort in ("people", "authority"))
+                    span = self.mentions.span(noun, whole)
                     if span.start <= self.trigger.idx and noun.i > self.trigger.i:
                         span = Span(self.trigger.nbor(1).idx, span.end)
                     if not span.start <= self.trigger.idx < span.end:
                         self.put(span.start, span.end, part)
-                if role != "place" and not (part == "court" and sort == "place"):
+                if not (part in ("place", "court") and sort == "place"):
                     self._places_of(token)
-
-    def list_on(self, verb: Any) -> None:
-        """Cast the rest of a list of people of which the parse gave one."""
-        for part in list(self._found.values()):
-            if part.role in ("suspect", "defendant"):
-                for name in lists.listed_with(self.text, self.mentions.found, part):
-                    if name.end <= verb.idx or part.start > verb.idx:
-                        self.put(name.start, name.end, part.role)
-
-    def before(self, verb: Any, role: str) -> None:
-        """Cast the person who stands just before a passive, where the parse missed it."""
-        name = lists.person_before(self.text, self.mentions.found, verb)
-        if name:
-            self.put(name.start, name.end, role)
-
-    def gapped(self, role: str) -> None:
-        """Cast the rest of "18 were held in Germany, nine in France and six in Spain"."""
-        text, found = self.text, self.mentions.found
-        places = {n.start: n for n in found.names if n.kind == "place"}
-        end = max((p.end for p in self._found.values() if p.role == "place"), default=0)
-        for group in found.groups if end else ():
-            if group.start < end or not _NEXT.fullmatch(text, end, group.start):
-                continue
-            at = _IN.match(text, group.end)
-            place = places.get(at.end()) if at else None
-            if place:
-                self.put(group.start, group.end, role)
-                self.put(place.start, place.end, "place")
-                end = place.end
-
-    def after(self, verb: Any, role: str) -> None:
-        """Cast the person named right after a verb, whose list ``list_on`` then goes through."""
-        for name in self.mentions.found.names:
-            if name.kind == "person" and name.start == verb.idx + len(verb.text) + 1:
-                self.put(name.start, name.end, role)
-
-    def between(self, start: int, end: int, role: str) -> None:
-        """Cast the people named or counted between two offsets."""
-        found = self.mentions.found
-        people = [(n.start, n.end) for n in found.names if n.kind == "person"]
-        people += [(g.start, g.end) for g in found.groups]
-        for first, last in people:
-            if start <= first and last <= end:
-                self.put(first, last, role)
 
     def place(self, prepositions: list[tuple[str, Any]]) -> None:
         """Cast the places among a verb's prepositions."""
         routed = self.schema == "Shipment"
+        where = roles.where(self.trigger)
+        if where is not None and self._is_place(where):
+            self._put_place(where)
         for word, noun in prepositions:
+            if word in ("on", "upon", "during", "after"):
+                self.arrival(noun)
             if word in triggers.PLACED or (routed and word in triggers.ROUTED):
                 if self._is_place(noun):
                     self._put_place(noun)
                 else:
                     self._places_of(noun)
+                    for of in (n for w, n in roles.of_noun(noun) if w == "of"):
+                        self._places_of(of)
                     for part in noun.children:  # "in a Miami hotel room"
                         if part.dep_ == "compound" and noun.lemma_.lower() in VEHICLES | PLACES:
                             self._put_place(part)
+
+    def arrival(self, noun: Any) -> None:
+        """Cast the place of "upon arrival in Athens", "a search of his home in Athens"."""
+        if noun.lemma_ in _ARRIVALS:
+            for at in (noun, *(n for w, n in roles.of_noun(noun) if w == "of")):
+                self._places_of(at)
 
     def _widened(self, noun: Any) -> bool:
         """Take "and other drugs" into the words of the goods before it."""
@@ -192,7 +175,9 @@ class Cast:
 
     def _part(self, noun: Any, sort: str, role: str, after: str) -> str:
         """Return the role that a noun of this sort really has, or an empty string."""
-        if role == "court" and sort in ("place", "person"):
+        if role == "court" and (
+            sort in ("place", "person") or (sort == "organisation" and after in ("at", "in"))
+        ):
             return self._court(noun, sort)
         turned = _TURNED.get((self.schema, role, sort))
         if turned is not None:
@@ -200,19 +185,28 @@ class Cast:
         if role == "place" or (role in ("recipient", "sender") and self._is_place(noun)):
             held = self._is_place(noun) or noun.lemma_.lower() in VEHICLES
             return "place" if held else ""
-        if sort == "" and role in triggers.OPEN_ROLES:
+        if sort == "":
+            return self._of_unknown(noun, role, after)
+        fits = sort in triggers.sorts(triggers.ROLES[role])
+        return ("object" if role == "cargo" else role) if fits else ""
+
+    def _of_unknown(self, noun: Any, role: str, after: str) -> str:
+        """Return the role that a noun of no known sort has, or an empty string."""
+        if role in triggers.OPEN_ROLES:
             strict = after in triggers.STRICT and noun.pos_ != "PROPN"
-            fits = noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.ent_type_ != "NORP"
-            return role if fits and not strict else ""
-        if sort not in triggers.sorts(triggers.ROLES[role]):
-            return ""
-        return "object" if role == "cargo" else role
+            account = role == "recipient" and noun.lemma_ in _ACCOUNTS
+            return role if account or (_may_be_party(noun) and not strict) else ""
+        event = noun.lemma_ in triggers.nouns()  # "netted 27 arrests"
+        thing = role in ("object", "cargo") and not event
+        return "object" if thing else ""
 
     def _court(self, noun: Any, sort: str) -> str:
-        """Return the role of a judge, a judicial district, or a place of another kind."""
+        """Return the role of a judge, a judicial district, a court, or a place of another kind."""
         named = self.mentions.name(noun)
         words = self.text[named.start : named.end] if named else ""
-        return "court" if sort == "person" or _JUDICIAL.search(words) else "place"
+        if sort == "person" or _JUDICIAL.search(words):
+            return "court"
+        return "place" if sort == "place" else ""
 
     def _is_place(self, noun: Any) -> bool:
         return self._place(noun) is not None
@@ -246,3 +240,16 @@ class Cast:
                             for each in roles.with_conjuncts(place):
                                 if self._is_place(each):
                                     self._put_place(each)
+
+
+def _may_be_party(noun: Any) -> bool:
+    """Return whether a noun of unknown sort can be somebody: no means, day or event."""
+    if noun.lower_ == "old":  # "the 30-year-old"
+        return True
+    ordinal = noun.pos_ == "ADJ" and noun.dep_ in ("nsubj", "nsubjpass")  # "a fourth"
+    return (
+        (ordinal or noun.pos_ in ("NOUN", "PROPN", "NUM"))
+        and noun.ent_type_ not in _NO_PARTY
+        and noun.lemma_ not in _MEANS
+        and noun.lemma_ not in triggers.nouns()
+    )

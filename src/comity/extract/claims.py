@@ -42,6 +42,7 @@ def find(doc: Any, found: Findings) -> list[Claim]:
         near = _same_sentence(attribution, made, layout)
         for claim in _of(attribution, near, layout):
             _keep(claim, claims, layout)
+    _drop_within_denied(claims, made)
     for claim in _headlines(layout):
         _keep(claim, claims, layout)
     _drop_nested_hearsay(claims, made, layout)
@@ -146,10 +147,22 @@ def _drop_nested_hearsay(
     """Leave out what is "alleged" by nobody within what somebody says."""
     for key, claim in list(claims.items()):
         if claim.speaker is None and any(
-            o.start <= claim.start and claim.end <= o.end and o is not claim
+            o.start < claim.end <= o.end and o is not claim
             for o in claims.values()
             if o.sentence == claim.sentence
         ):
+            del claims[key]
+
+
+def _drop_within_denied(claims: dict[tuple[int, int], Claim], made: list[Attribution]) -> None:
+    """Leave out what somebody denies having said: "denied charges that he told them of it"."""
+    within = {
+        (denial.start, denial.end)
+        for denial in claims.values()
+        if denial.denied and any(denial.start < a.cue.token.idx < denial.end for a in made)
+    }
+    for key in list(claims):
+        if any(start < key[0] and key[1] <= end + 1 for start, end in within):
             del claims[key]
 
 

@@ -15,6 +15,9 @@ _WHEN = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|night|evening|afternoon))?"
     r"|today|yesterday|later|again|(?:last|this)\s+(?:week|month|year))\b,?\s*(?:that\s+)?"
 )
+_BROKEN_OFF = re.compile(r"\b(?:which|who|that),? $")
+"""A relative clause that an attribution breaks at once: "a trade which, they said, grows"."""
+_WHICH = re.compile(r"\s*(?:which|who|that),? ")
 _BARE = frozenset("nothing little much something so no yes goodbye more anything".split())
 _ALWAYS = frozenset("allege argue claim insist say tell".split())
 
@@ -88,10 +91,18 @@ def _opening(cue: Cue, sentence: Span, layout: Layout) -> tuple[int, int]:
     if clause is not None and not (quote and quote.start <= clause.idx < quote.end):
         within = (t for t in verb.doc[verb.i + 1 : clause.i + 1] if clause.is_ancestor(t))
         first = next(within, clause)
+        if lemma in _ALWAYS - TELLS and _opens(verb.nbor()):
+            first = verb.nbor()
         return _past_when(first.idx, layout), sentence.end
     if quote and not layout.finite(end_of(verb), quote.outer.start):
         return _up_to_quote(verb, quote, sentence, layout)
     return _unparsed(verb, sentence, layout) if lemma in _ALWAYS else nowhere
+
+
+def _opens(token: Any) -> bool:
+    """Return whether a token right after "said" begins what is said: no time, no phrase."""
+    noun = token.tag_[:2] in ("DT", "NN", "PR", "CD", "EX", "PD")
+    return noun and token.ent_type_ not in ("DATE", "TIME")
 
 
 def _that(verb: Any, sentence: Span, layout: Layout) -> Any | None:
@@ -150,16 +161,24 @@ def _unparsed(verb: Any, sentence: Span, layout: Layout) -> tuple[int, int]:
             break
         if token.tag_ in FINITE:
             return int(tokens[0].idx), sentence.end
+    # the parse took "earned" in "said the men earned millions" for a participle
+    acts = any(t.tag_ == "VBN" and t.dep_ in ("acl", "amod", "ROOT") for t in tokens[2:])
+    if opens and acts and verb.lemma_ == "say":
+        return int(tokens[0].idx), sentence.end
     return -1, -1
 
 
 def _before(cue: Cue, begin: int, start: int, layout: Layout) -> list[Span]:
     """Return the clause that stands before its attribution: "the men fled, police said"."""
     verb, text = cue.token, layout.text
+    sentence = layout.sentence(verb.idx)
+    broken_off = _BROKEN_OFF.search(text, begin, start) or _WHICH.match(text, start, verb.idx)
+    if broken_off and _aside(verb, layout):
+        comma = text.find(",", end_of(verb), sentence.end)
+        return [Span(comma + 1, sentence.end)]
     lead = text[begin:start].rstrip()
     if not lead.endswith((",", '"', "”", "—", "–", " -", "?", "!", ":")) or len(lead) < 4:
         return []
-    sentence = layout.sentence(verb.idx)
     reported = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
     free = verb.lemma_.lower() in SAYS and not any(
         c.dep_ == "dobj" and verb.lemma_.lower() not in TELLS for c in verb.rights

@@ -113,6 +113,7 @@ _AHEAD = re.compile(
     r"|(?:is|are|expected)\s+to|next\s+(?:hearing|appearance|session|court))\b|['’]ll\b",
     re.IGNORECASE,
 )
+_SOON = 2  # months after publication in which a day without a year is yet to come
 _FUTURE = frozenset(("will", "shall", "wo", "'ll", "’ll", "would", "must"))
 _PAST = frozenset(("was", "were", "has", "have", "had"))
 _BEGINS = frozenset(("begin", "start", "resume", "open", "expire", "face"))
@@ -402,7 +403,11 @@ def _open_year(part: _Part, page: _Page) -> int:
     here, there = (day.month, day.day), (part.month, part.day or day.day)
     if _ahead(page, part.start):
         return day.year + (there < here)
-    return day.year - (there > here)
+    if there <= here:
+        return day.year
+    # nobody leaves the year off a day that lies nearly a year back
+    months = part.month - day.month
+    return day.year - (months > _SOON)
 
 
 def _entity(page: _Page, start: int) -> str:

@@ -17,6 +17,7 @@ def date_of(trigger: Any, dates: list[tuple[Date, list[Any]]], clause: Any | Non
         dates: the dates of its sentence with their tokens.
         clause: for a noun, the verb that says that it took place ("were handed down on Friday").
     """
+    dates = [pair for pair in dates if not _is_limit(pair, dates)]
     for date, tokens in dates:
         between = trigger.doc[trigger.i + 1 : tokens[0].i]
         if tokens[0].i > trigger.i and all(t.pos_ in _LINKS for t in between):
@@ -40,6 +41,22 @@ def date_of(trigger: Any, dates: list[tuple[Date, list[Any]]], clause: Any | Non
             heads = [(date, over) for date, over in heads if date.start < at.head.idx]
         at = at.head
     return ""
+
+
+def _is_limit(pair: tuple[Date, list[Any]], dates: list[tuple[Date, list[Any]]]) -> bool:
+    """Return whether a date only ends a time: "until May", or the 2014 of "from 2012 to 2014"."""
+    first = pair[1][0]
+    before = first.nbor(-1) if first.i else first
+    if before.lower_ in ("until", "till"):
+        return True
+    if before.lower_ not in ("and", "to"):
+        return False
+    return any(
+        tokens[-1].i == before.i - 1
+        and tokens[0].i
+        and tokens[0].nbor(-1).lower_ in ("between", "from")
+        for _, tokens in dates
+    )
 
 
 def _governors(tokens: list[Any]) -> list[Any]:

@@ -37,7 +37,7 @@ def find(doc: Any, found: Findings) -> list[Event]:
 
 
 def _lemma(token: Any) -> str:
-    lower = token.lower_
+    lower = str(token.lower_)
     if token.pos_ == "ADJ" and _is_definite(token):
         return _PARTICIPLES.get(lower, lower)
     return _LEMMAS.get(lower) or str(token.lemma_.lower())

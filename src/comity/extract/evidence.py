@@ -54,6 +54,7 @@ _SIGNS_AFTER = (
         r" (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:arrested|sentenced|convicted|",
         r"extradited|born|jailed|detained|imprisoned|acquitted|indicted|charged)|pleaded|testified|confessed)\b",
     ),
+    _sign("speech apart", "person", 0.8, r", [^,.\n]{3,60}, (?:said|told|says|added)\b"),
     _sign("alias", "person", 1.0, r",? (?:alias|a\.?k\.?a\.?|also known as|nicknamed)\b"),
     _sign(
         "in district",
@@ -93,10 +94,23 @@ _SIGNS_BEFORE = (
         r"(?:were|was|are|is|as) $",
     ),
     _sign(
+        "address",
+        "place",
+        4.0,
+        rf", \d{{2}}, (?:of|from) (?:the )?(?:[{UPPER}][\w'’.]+(?: [{UPPER}][\w'’.]+)*, )?$",
+    ),
+    _sign(
+        "correspondent",
+        "person",
+        1.5,
+        r"\b(?:Al Jazeera|AFP|Reuters|Times|News|CNN|BBC|NPR|CBS|NBC|ABC|Post|Guardian|Xinhua|"
+        r"Bloomberg|Journal|Herald|Press|Sky|Radio|Television|TV)['’]s $",
+    ),
+    _sign(
         "place noun",
         "place",
         3.0,
-        r"\b(?:cit(?:y|ies)|towns?|villages?|provinces?|state|port|county|islands?|districts?|region|",
+        r"\b(?:tambon|amphoe|barangay|cit(?:y|ies)|towns?|villages?|provinces?|state|port|county|islands?|districts?|region|",
         r"municipality|capital|suburbs?|prefecture|neighbou?rhoods?|outskirts) (?:of )?$",
     ),
     _sign(
@@ -129,10 +143,10 @@ _NOUN_BEFORE = re.compile(
 )
 _APPOSITION = re.compile(
     r", (?:an?|the|his|her|their|its|another|one of the) ((?:[\w'’-]+ ){0,5}?[\w'’-]+)"
-    r"(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said)\b)"
+    r"(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said|\w+ing)\b)"
 )
 _JOINED = re.compile(r" (?:of|for|on|against|and) ")
-_OUTER = re.compile(rf", ([{UPPER}][\w.]*(?: [{UPPER}]\w+){{0,2}})")
+_OUTER = re.compile(rf"(?:, | \()([{UPPER}][\w.]*(?: [{UPPER}]\w+){{0,2}})")
 
 
 def weigh(text: str, c: Candidate) -> None:
@@ -164,13 +178,16 @@ def _by_body(c: Candidate, is_place: bool) -> None:
     if _is_court(c.text) or (head >= 0 and complete and not is_place):
         weight = 5.5 if _is_court(c.text) else organisations.strength(words)
         c.speak("head", "organisation", weight)
+    branch = len(words) > 1 and words[-1].isupper() and words[-1] in known
+    if branch and (places.lookup(" ".join(words[:-1])) or words[0] in ("Fort", "Port", "New")):
+        c.speak("office", "organisation", 7.0)  # "Fort Saskatchewan RCMP"
     acronym = len(words) > 1 and words[0].isupper() and words[0] in known
     if acronym and places.lookup(c.text[len(words[0]) + 1 :]):
         c.speak("office", "organisation", 5.0)  # "HSI New York"
     if any(map(people.is_camel, words)):
         c.speak("camel", "organisation", 1.5)
     if len(words) == 1 and c.text.isupper() and 2 <= len(c.text) <= 8 and not is_place:
-        c.speak("acronym", "organisation", 0.5)
+        c.speak("acronym", "organisation", 1.2 if len(c.text) < 6 and c.text.isalpha() else 0.5)
 
 
 def _is_court(name: str) -> bool:
@@ -192,7 +209,7 @@ def _by_place(c: Candidate, found: tuple[places.Place, ...]) -> None:
 
 
 def _by_neighbours(before: str, after: str, c: Candidate, is_place: bool) -> None:
-    if after.startswith(", ") and _lies_in(after):
+    if after.startswith((", ", " (")) and _lies_in(after):
         c.speak("in place", "place", 3.0)
     if is_place and _NEAR_PLACE.search(before):
         c.speak("near", "place", 0.5)
@@ -219,7 +236,10 @@ def _kind_of(noun: str) -> str:
     """Return the kind of what a common noun names, or ""."""
     if noun in organisations.NOUNS:
         return "organisation"
-    return "person" if noun in _PERSON_NOUN or noun in people.POSTS else ""
+    if noun in ("men", "women"):
+        return "person"
+    singular = noun[:-1] if noun.endswith("s") else noun
+    return "person" if {noun, singular} & (_PERSON_NOUN | people.POSTS) else ""
 
 
 def _lies_in(after: str) -> bool:

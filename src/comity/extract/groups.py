@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from comity.extract import numbers
-from comity.extract.finding import Findings, Group, Name
+from comity.extract import lists, numbers
+from comity.extract.finding import Findings, Group
 from comity.extract.nouns import NATIONALS, PEOPLE
 from comity.extract.wholes import taken_from
 
@@ -38,7 +37,7 @@ _PREDICATES = _DONE_TO | frozenset(
 )
 _SHARE = re.compile(r"(?:^|[.;]\s+|\n)(?:out )?of (?:the|those|these|its|all)\b[^.;\n]*$", re.I)
 """A sentence that begins with the whole: "Of the nine, one ..."."""
-_LIST = re.compile(r"\s*(?:[,:;(—–-]|\bnamely\b|\bidentified as\b|\bnamed as\b)")
+_OWNED = frozenset("his her its their my our the".split())
 
 
 class _Page(NamedTuple):
@@ -76,7 +75,7 @@ def find(doc: Any, found: Findings) -> list[Group]:
             continue
         end = doc[last].idx + len(doc[last].text)
         group = Group(number.start, end, int(number.value))
-        if not _is_named(group, page, last, persons):
+        if not lists.names_follow(group, doc[last], text, persons):
             groups.append(group)
     found_in = taken_from(groups, text, persons)
     # "One of the men" is nobody's part, and no group, unless the text counted the men.
@@ -93,24 +92,30 @@ def _last(page: _Page, first: int, j: int, groups: list[Group]) -> int | None:
         return None
     of = _OF.match(text, after)
     if of:
-        aside = of[1].lower() in ("them", "those", "these") and _near(groups, page, first)
-        return j if aside or _people_follow(doc, j, of[1].lower()) else None
-    noun = _noun(doc, j)
+        word = of[1].lower()
+        aside = word in ("them", "those", "these") and _near(groups, page, first, clause=True)
+        if word in _OWNED:  # "five of his associates"
+            owned = _owned(doc, j)
+            if owned is not None and (doc[j].lower_ not in ("one", "1") or aside):
+                return owned
+        return j if aside or _people_follow(doc, j, word) else None
+    noun = _noun(page, j, groups)
     if noun is None:
         return j if _stands_alone(page, first, j, groups) else None
     single = doc[j].lower_ in ("one", "1")
     return None if single and not _near(groups, page, first) else noun
 
 
-def _noun(doc: Any, j: int) -> int | None:
+def _noun(page: _Page, j: int, groups: list[Group]) -> int | None:
     """Return the noun for people that the number at ``j`` counts, past its modifiers."""
+    doc = page.doc
     one = doc[j].lower_ in ("one", "1")
     for at in range(j + 1, min(len(doc), j + 1 + _SPAN_OF_MODIFIERS)):
         token = doc[at]
         following = doc[at + 1] if at + 1 < len(doc) else None
         if token.lower_ == "others":
             return at
-        if token.lower_ == "more" and at == j + 1 and _acts(doc[j], doc[at]):
+        if token.lower_ == "more" and at == j + 1 and _more(doc, j, groups, page):
             return at
         if _is_people(token, one) and not _only_modifies(following, one):
             return at
@@ -124,6 +129,13 @@ def _noun(doc: Any, j: int) -> int | None:
         ):
             return None
     return None
+
+
+def _more(doc: Any, j: int, groups: list[Group], page: _Page) -> bool:
+    """Return whether "six more" are people: by what they do, or by those counted before them."""
+    after = doc[j + 2] if j + 2 < len(doc) else None
+    alone = after is None or after.pos_ in ("ADP", "VERB", "AUX", "PUNCT")
+    return _acts(doc[j], doc[j + 1]) or (alone and _near(groups, page, j))
 
 
 def _is_people(token: Any, one: bool) -> bool:
@@ -166,6 +178,16 @@ def _people_follow(doc: Any, j: int, word: str) -> bool:
     return False
 
 
+def _owned(doc: Any, j: int) -> int | None:
+    """Return the noun of "five of his associates", if it is for people."""
+    for at in range(j + 3, min(len(doc), j + 7)):
+        if doc[at].tag_ in ("NNS", "NNPS"):
+            return at if _is_people(doc[at], False) else None
+        if doc[at].tag_ not in ("JJ", "NN", "HYPH", "AFX", "VBN"):
+            return None
+    return None
+
+
 def _acts(*tokens: Any) -> bool:
     """Return whether one of the tokens is subject or object of what is done by or to people."""
     for token in tokens:
@@ -198,6 +220,9 @@ def _stands_alone(page: _Page, first: int, j: int, groups: list[Group]) -> bool:
         and _SHARE.search(page.text, max(0, groups[-1].start - 40), token.idx)
     ):
         return True
+    the = first and doc[first - 1].lower_ == "the" and token.dep_ in ("nsubj", "nsubjpass")
+    if the and following is not None and following.pos_ in ("VERB", "AUX"):
+        return True  # "the six had acted"
     if _acts(token) and (token.lower_ != "one" or _near(groups, page, first)):
         return True
     joined = first and doc[first - 1].lower_ in ("and", ",")
@@ -205,41 +230,17 @@ def _stands_alone(page: _Page, first: int, j: int, groups: list[Group]) -> bool:
     return bool(joined and place and _near(groups, page, first, same_list=True))
 
 
-def _near(groups: list[Group], page: _Page, first: int, same_list: bool = False) -> bool:
-    """Return whether people were counted earlier in the sentence of token ``first``."""
+def _near(
+    groups: list[Group], page: _Page, first: int, same_list: bool = False, clause: bool = False
+) -> bool:
+    """Return whether people were counted earlier in the sentence of token ``first``.
+
+    ``clause``: a semicolon does not end the sentence.
+    """
     if not groups:
         return False
     between = page.text[groups[-1].end : page.doc[first].idx]
     if same_list and len(between) > 60:
         return False
-    return len(between) < 200 and not re.search(r"[.;!?\n]\s", between)
-
-
-def _is_named(group: Group, page: _Page, last: int, persons: list[Name]) -> bool:
-    """Return whether the names of the whole group follow at once, or it stands beside them."""
-    (doc, text), size = page, group.size
-    at = bisect_left(persons, (group.end, 0), key=lambda n: (n.start, 0))
-    names = persons[at : at + size]
-    if len(names) == size and size > 1:
-        lead = text[group.end : names[0].start]
-        whole = text[group.end : names[-1].end]
-        if not re.search(r"[!?\n]\s|[a-z]{3}\.\s", whole) and len(whole) < 120 * size:
-            if _LIST.match(lead) and len(lead) < 60 and lead.count(",") < 3:
-                return True
-            if _LIST.search(lead[-25:]) and not _main_verb(doc, last, names[0].start):
-                return True
-    before = persons[max(0, at - size) : at]
-    joined = len(before) == size and size > 1 and text[before[-1].end : group.start] == ", "
-    return joined and all(len(text[a.end : b.start]) < 15 for a, b in pairwise(before))
-
-
-def _main_verb(doc: Any, last: int, end: int) -> bool:
-    """Return whether a verb of the sentence itself stands between a noun and an offset."""
-    for token in doc[last + 1 :]:
-        if token.idx >= end:
-            return False
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
-            verb = token.head if token.dep_ in ("aux", "auxpass") else token
-            if verb.dep_ != "relcl":
-                return True
-    return False
+    stop = r"[.!?\n]\s" if clause else r"[.;!?\n]\s"
+    return len(between) < 200 and not re.search(stop, between)

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from comity.extract import people
 from comity.extract.letters import UPPER
 
 _NAME = rf"[{UPPER}][\w.'’-]*(?: (?:(?:de|del|van|von|der|bin|al|la) )?[{UPPER}][\w.'’-]*){{1,3}}"
@@ -29,6 +30,12 @@ _DATELINE = re.compile(
     rf"(?:\((?P<outlet>[{UPPER}][\w.'’ -]{{1,30}})\))?\s*(?:--?|–|—)\s",
     re.M,
 )
+_WIRE = re.compile(
+    r"^\(?(?P<name>AFP|AP|UPI|PTI|ANI|IANS|DPA|dpa|EFE|TASS|ANSA|AAP|KUNA|WAM|SPA|TNA|VNA|Reuters|"
+    r"Xinhua|Bernama|Yonhap|Kyodo|Antara|Interfax|BelTA|Agenzia Nova)\)? ?(?:--?|–|—|:)\s",
+    re.M,
+)
+"""News agencies before the first words of their report, without a place."""
 _SPLIT = re.compile(r", and | and |, | & ")
 _OUTLET_WORD = re.compile(
     r"\b(?:News|Times|Post|Wire|Press|Daily|Herald|Tribune|Journal|Gazette|Telegraph|Reuters|Xinhua|"
@@ -63,6 +70,7 @@ def find(text: str) -> list[Line]:
         for part in re.finditer(r"[^/, ][^/,]*[^/, ]", match["places"]):
             at = match.start("places")
             found.append(Line(at + part.start(), at + part.end(), "place"))
+    found += [Line(*match.span("name"), "organisation") for match in _WIRE.finditer(text)]
     return found + _alone(text)
 
 
@@ -78,7 +86,7 @@ def _alone(text: str) -> list[Line]:
             start = match.start() + (4 if match.group().startswith("The ") else 0)
             end = match.start() + len(match.group().rstrip())
             found.append(Line(start, end, "organisation"))
-        else:
+        elif people.form(match.group().split()) > 0:
             found += _each(text, *match.span())
     return found
 

@@ -21,6 +21,7 @@ _ENDS = (
     "VERB",
     "AUX",
 )  # what follows a noun that ends its phrase
+_AT = re.compile(r"\b(?:in|at|from|near|off) (?:\S+ )?$", re.IGNORECASE)
 _LONGEST = 24
 _SMALL = 4  # letters up to which a word of a headline may have no capital
 _STOPS = frozenset(
@@ -28,6 +29,7 @@ _STOPS = frozenset(
     under while with worth , ; : - – — | .""".split()
 )
 _AUXILIARIES = frozenset("is are was were has have had been being be to will may could".split())
+_PLURAL = frozenset(("police", ",", "and", "men"))
 _WITHIN = frozenset("of and with &".split())
 _FUTURE = frozenset("to will may could".split())
 
@@ -44,7 +46,7 @@ def is_verb(token: Any) -> bool:
         return False
     if token.nbor(1).pos_ in _ENDS:
         return False
-    return not any(t.tag_ in _FINITE for t in sentence)
+    return not any(t.tag_ in _FINITE and t.dep_ != "amod" for t in sentence)
 
 
 def of_verb(token: Any) -> Arguments:
@@ -62,7 +64,7 @@ def of_verb(token: Any) -> Arguments:
 def is_titled(sentence: Any) -> bool:
     """Return whether a sentence is a headline in which all but small words have a capital."""
     words = [t for t in sentence if t.is_alpha]
-    if not 3 <= len(words) or len(sentence) > _LONGEST or sentence[-1].text in ".?:":
+    if not len(words) >= 3 or len(sentence) > _LONGEST or sentence[-1].text in ".?:":
         return False
     return all(t.text[0].isupper() or len(t.text) <= _SMALL for t in words) and any(
         t.text[0].isupper() and triggers.forms().get(t.lower_) for t in words
@@ -75,9 +77,11 @@ def read(mentions: Mentions, token: Any) -> Event | None:
         return None
     before = token.nbor(-1).lower_
     for lemma, form in triggers.forms().get(token.lower_, ()):
-        if form == "s" and (before in _AUXILIARIES or before in _STOPS - {",", ";"}):
+        if form == "base" and not (before in _PLURAL or before.endswith("s")):
             continue
-        if form == "ing" and before not in ("for", "of"):
+        if form in ("s", "base") and (before in _AUXILIARIES or before in _STOPS - {",", ";"}):
+            continue
+        if form == "ing" and before not in ("for", "of", "with"):
             continue
         for row in triggers.verbs()[lemma]:
             event = _read_row(mentions, token, row, form)
@@ -87,7 +91,7 @@ def read(mentions: Mentions, token: Any) -> Event | None:
 
 
 def _read_row(mentions: Mentions, token: Any, row: Verb, form: str) -> Event | None:
-    text, end = mentions.doc.text, token.idx + len(token.text)
+    text, end = mentions.text, token.idx + len(token.text)
     if row.after:
         match = re.compile(r"\s+" + row.after, re.IGNORECASE).match(text, end)
         if not match:
@@ -113,7 +117,8 @@ def _read_row(mentions: Mentions, token: Any, row: Verb, form: str) -> Event | N
     if by and subject and mentions.sort(subject[-1]) not in by:
         return None
     for words, role in ((subject, row.subject), (done_to, role_of_object)):
-        if words and role and role != "penalty":
+        named_place = bool(words) and mentions.sort(words[-1]) == "place"
+        if words and role and role != "penalty" and not named_place:
             span = _span(mentions, words)
             cast.put(span.start, span.end, "object" if role == "cargo" else role)
     _cast_rest(cast, token, row, end)
@@ -129,9 +134,9 @@ def _cast_rest(cast: Cast, token: Any, row: Verb, end: int) -> None:
         for span in penalties.all_in(cast.text, end, last)[:1]:
             cast.put(span.start, span.end, "penalty")
     for name in found.names:
-        if name.kind == "place" and end <= name.start and name.end <= last:
-            if re.search(r"\b(?:in|at|from|near|off) (?:\S+ )?$", cast.text[end : name.start], re.I):
-                cast.put(name.start, name.end, "place")
+        after = name.kind == "place" and end <= name.start and name.end <= last
+        if after and _AT.search(cast.text[end : name.start]):
+            cast.put(name.start, name.end, "place")
 
 
 def _left(token: Any) -> list[Any]:
@@ -140,7 +145,8 @@ def _left(token: Any) -> list[Any]:
     for at in reversed(token.doc[token.sent.start : token.i]):
         if at.lower_ in _AUXILIARIES and not words:
             continue
-        if (at.lower_ in _STOPS and at.lower_ not in _WITHIN) or at.text in ",;:":
+        told = any(form == "ed" for _, form in triggers.forms().get(at.lower_, ()))
+        if (at.lower_ in _STOPS and at.lower_ not in _WITHIN) or at.text in ",;:" or told:
             break
         words.insert(0, at)
     if words and (words[-1].is_punct or words[-1].lower_ in _WITHIN):
@@ -148,7 +154,7 @@ def _left(token: Any) -> list[Any]:
     if words:
         return words
     for at in token.doc[token.sent.start + 1 : token.i]:
-        if any(f in ("s", "ed") for _, f in triggers.forms().get(at.lower_, ())):
+        if any(f != "ing" for _, f in triggers.forms().get(at.lower_, ())):
             return _left(at)
     return []
 
@@ -158,7 +164,7 @@ def _right(token: Any, end: int) -> list[Any]:
     for at in token.doc[token.i + 1 : token.sent.end]:
         if at.idx < end:
             continue
-        if (at.lower_ in _STOPS and at.lower_ not in ("of", "and")) or at.is_space:
+        if (at.lower_ in _STOPS and (at.lower_ not in ("of", "and") or not words)) or at.is_space:
             break
         words.append(at)
     return words

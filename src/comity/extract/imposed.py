@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comity.extract import penalties, roles, triggers
+from comity.extract import lists, penalties, roles, triggers
 from comity.extract.cast import Cast
 from comity.extract.dating import date_of
 from comity.extract.finding import Event, Span
@@ -43,7 +43,9 @@ def ordered(mentions: Mentions, verb: Any) -> Event | None:
         ),
         None,
     )
-    if act is None or not told(verb) or any(t.text == ";" for t in verb.doc[verb.i : act.i]):
+    if act is None:
+        return _ordered_noun(mentions, verb)
+    if not told(verb) or any(t.text == ";" for t in verb.doc[verb.i : act.i]):
         return None
     arguments = roles.of_verb(verb, False)
     cast = Cast(mentions, verb, "Sentence")
@@ -53,7 +55,31 @@ def ordered(mentions: Mentions, verb: Any) -> Event | None:
     cast.add(arguments.subject, "court")
     cast.add(arguments.object or roles.subjects_of(act), "defendant")
     if arguments.passive and not cast.has("defendant"):
-        cast.before(verb, "defendant")
+        name = lists.person_before(cast.text, mentions.found, verb)
+        if name:
+            cast.put(name.start, name.end, "defendant")
+    cast.place(arguments.prepositions)
+    date = date_of(verb, mentions.sentence_dates(verb.sent))
+    return cast.event(verb.idx + len(verb.text), date)
+
+
+def _ordered_noun(mentions: Mentions, verb: Any) -> Event | None:
+    """Return the sentence that "ordered the forfeiture of $5 million" tells, or None."""
+    arguments = roles.of_verb(verb, False)
+    what = [t for t in arguments.object if t.lemma_ in triggers.ORDERED_NOUNS]
+    if not what or not told(verb):
+        return None
+    cast = Cast(mentions, verb, "Sentence")
+    for noun in what:
+        span = mentions.span(noun, True)
+        cast.put(span.start, span.end, "penalty")
+        others = roles.of_noun(noun) + arguments.prepositions
+        people = triggers.sorts(triggers.PEOPLE)
+        cast.add(
+            [n for w, n in others if w in ("from", "by") and mentions.sort(n) in people],
+            "defendant",
+        )
+    cast.add(arguments.subject, "court")
     cast.place(arguments.prepositions)
     date = date_of(verb, mentions.sentence_dates(verb.sent))
     return cast.event(verb.idx + len(verb.text), date)
@@ -62,7 +88,7 @@ def ordered(mentions: Mentions, verb: Any) -> Event | None:
 def _before(mentions: Mentions, verb: Any, arguments: Arguments) -> list[Span]:
     """Return the penalty that a passive is said of: "a fine of $500 was imposed on"."""
     spans = [mentions.span(noun, True) for noun in arguments.object]
-    return [s for s in spans if s.end <= verb.idx and penalties.is_one(mentions.doc.text, s)]
+    return [s for s in spans if s.end <= verb.idx and penalties.is_one(mentions.text, s)]
 
 
 def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:
@@ -81,7 +107,7 @@ def _with_sum(mentions: Mentions, penalty: Span) -> int:
     """Return where a penalty ends, with its sum: "a fine of 210 million ringgit"."""
     for fine in mentions.found.sums:
         if 0 < fine.start - penalty.end < 12:
-            between = mentions.doc.text[penalty.end : fine.start].split()
+            between = mentions.text[penalty.end : fine.start].split()
             if between and between[0] == "of":
                 return fine.end
     return penalty.end

@@ -10,7 +10,9 @@ from comity.extract.finding import Name
 from comity.extract.runs import TOPICS
 
 _NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
-_THERE = re.compile(r"\b(?:in|to|from|near|of) $")
+_NEWS_AGENCY = "Agence France-Presse"
+_ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l)[- ](?=[A-Z])")
+_THERE = re.compile(r"\b(?:in|(?<!according )to|from|near|of) $")
 _BRACKET = re.compile(r"(?:['’]s)? \([“\"]?")
 _SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
 Chosen = list[tuple[Candidate, str]]
@@ -90,6 +92,8 @@ def short_names(full: list[str]) -> dict[str, str]:
                 part = " ".join(words[start:end]).lstrip(",").strip()
                 if (start, end) != (0, len(words)) and len(part) > 1 and not part.endswith("."):
                     found[part].add(name)
+                    if (bare := _ARTICLE.sub("", part)) != part and len(bare) > 2:
+                        found[bare].add(name)
         if len(words) > 2:
             found[f"{words[0]} {words[-1]}"].add(name)
     return {
@@ -120,6 +124,8 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
     full = [text[s:e] for s, e, kind in spans if kind == "person" and " " in text[s:e]]
     persons = short_names(full)
     bodies = _bodies([text[s:e] for s, e, kind in spans if kind == "organisation"])
+    if "AFP" in bodies and not any(p.country == "au" for p in resolved.values()):
+        bodies["AFP"] = _NEWS_AGENCY  # it is the Federal Police only in Australia
     bodies |= _in_brackets(text, [s for s in spans if s[2] == "organisation"], bodies)
     names: list[Name] = []
     for start, end, kind in spans:
@@ -136,8 +142,11 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
             names.append(Name(start, end, kind, persons.get(key) or key, "Person"))
         else:
             key = bodies[written]
-            country = organisations.country_of(written) or organisations.country_of(key)
-            schema = organisations.schema_of(written)
+            agency = key == _NEWS_AGENCY
+            country = (not agency and organisations.country_of(written)) or (
+                organisations.country_of(key)
+            )
+            schema = organisations.schema_of(key if agency else written)
             schema = organisations.schema_of(key) if schema == "Organization" else schema
             names.append(Name(start, end, kind, key, schema, country))
     return names

@@ -11,7 +11,7 @@ BODIES = frozenset(
     enterprise factory faction family firm force forum fund gang group house lab laboratory market
     marketplace mob network office operation organisation organization outfit outlet plant platform
     ring service shop site squad store syndicate team unit website clinic pharmacy casino brothel
-    brigade bureau ministry department exchange mixer botnet empire trade""".split()
+    brigade bureau militia ministry department exchange mixer botnet empire trade""".split()
 )
 PROPERTY = frozenset(
     """aircraft bank business casino chain clinic club company factory firm fleet fund gallery hotel
@@ -28,7 +28,8 @@ class Link(NamedTuple):
         kind: ``leads``, ``works for``, ``supplies`` or ``owns``.
         words: the verbs' lemmas.
         source, target: ``subject``, ``object``, or the prepositions before them, "to/with".
-        targets: ``bodies``, ``property`` or ``parties``: what the target must be.
+        targets: ``bodies``, ``property``, ``parties`` or ``organisations`` (named ones): what the
+            target must be.
     """
 
     kind: str
@@ -41,16 +42,23 @@ class Link(NamedTuple):
 VERBS = (
     Link(
         "leads",
-        "administer chair command direct head lead mastermind operate oversee run",
+        "administer chair command control direct head lead manage mastermind operate oversee run",
         "subject",
         "object",
         "bodies",
     ),
     Link("works for", "work serve", "subject", "for", "parties"),
+    Link("works for", "work", "subject", "at/with", "organisations"),
     Link("works for", "employ hire recruit", "object", "subject", "parties"),
-    Link("supplies", "distribute peddle resell sell supply", "subject", "to/dative", "parties"),
+    Link(
+        "supplies",
+        "distribute peddle provide resell sell supply",
+        "subject",
+        "to/dative",
+        "parties",
+    ),
     Link("supplies", "provide supply", "subject", "object", "parties"),
-    Link("supplies", "acquire buy purchase", "from", "subject", "parties"),
+    Link("supplies", "acquire buy obtain purchase source", "from", "subject", "parties"),
     Link("owns", "own", "subject", "object", "property"),
     Link("owns", "acquire buy purchase", "subject", "object", "property"),
     Link("owns", "belong", "to", "subject", "property"),
@@ -63,6 +71,8 @@ LEADERS = frozenset(
 )
 """Posts that are an organisation's top one, where they are "of" it and nothing makes them less."""
 
+TOP = re.compile(r"\b(?:chief executive|managing director)(?: officer)?$", re.IGNORECASE)
+
 POSTS = LEADERS | frozenset(
     """accountant adviser advisor agent ambassador analyst associate attache attaché attorney
     banker broker cashier chemist colonel coordinator counsel courier deputy detective
@@ -73,7 +83,8 @@ POSTS = LEADERS | frozenset(
 )
 LESS = re.compile(
     r"\b(?:deputy|assistant|vice|associate|regional|field|former deputy|sub|under|co|unit|section"
-    r"|division|station|team|branch|special agent|country|area|district)\b",
+    r"|division|station|team|branch|special agent|country|area|district|finance|financial|sales"
+    r"|marketing|technical|creative|communications|legal|compliance|security|research|press)\b",
     re.IGNORECASE,
 )
 """Words by which a post is not the top one."""
@@ -106,6 +117,9 @@ POST_BEFORE = re.compile(
     rf"(?P<post>(?:\b[A-Z][\w.]*\s+){{0,4}}?\b(?:(?i:{_POST}))(?:\s+in\s+[Cc]harge)?)\s+$"
 )
 """A post right before a person: "**Chief** John Doe of the IRS"."""
+
+GIVEN = frozenset("provide obtain source acquire".split())
+"""Verbs that tell of a supply only where goods are given."""
 
 NOUNS = {
     "head": "leads", "leader": "leads", "ringleader": "leads", "boss": "leads", "kingpin": "leads",

@@ -11,12 +11,13 @@ from comity.extract.finding import Date, Findings, Span
 
 _NEVER_FIRST = frozenset(
     """a an the this that these those its his her their our my your some any more than about nearly
-    almost at least over around roughly approximately up to an estimated another both all each every
+    almost at least over around roughly approximately up to an estimated both all each every
     as many much of no such , ( " “ ” ‘ - – — : 's ’s also and or not even just only around other's
     fewer less under""".split()
 )
 _LEFT = frozenset("amod compound nummod nmod poss quantmod npadvmod advmod case punct det".split())
 
+_NUMBERS = frozenset("thousand hundred dozen million number handful series".split())
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -29,6 +30,7 @@ class Mentions:
 
     def __init__(self, doc: Any, found: Findings) -> None:
         self.doc = doc
+        self.text: str = doc.text  # which spaCy joins anew each time
         self.found = found
         self._things: dict[int, tuple[str, Span]] = {}
         self._starts = {token.idx: token.i for token in doc}
@@ -117,6 +119,10 @@ class Mentions:
         """
         if token.i in self._things:
             return self._things[token.i][0]
+        if token.lemma_.lower() in _NUMBERS:
+            for child in token.rights:
+                if child.lower_ == "of":  # "thousands of euros"
+                    return next((self.sort(c) for c in child.children if c.dep_ == "pobj"), "")
         if token.pos_ == "PRON" and token.lower_ not in ("one", "others"):
             return "pronoun"
         return sorts.of_word(token.lemma_.lower(), token.lower_)
@@ -138,6 +144,7 @@ class Mentions:
                 (held[1].start if held[0] != "substance" else min(start, held[1].start)),
                 (max(end, held[1].end)),
             )
+        end = max(end, self._hyphened(token))
         if whole or (held and held[0] == "amount") or token.lemma_.lower() in sorts.MEASURES:
             end = max(end, self._of(token))
         return Span(start, end)
@@ -155,7 +162,20 @@ class Mentions:
             first.lower_ in _NEVER_FIRST or first.tag_ in ("DT", "PRP$", "WP$", "PDT", "POS")
         ):
             first = self.doc[first.i + 1]
+        while first.i and first.nbor(-1).text == "-" and not first.nbor(-1).whitespace_:
+            if first.i < 2 or first.nbor(-2).whitespace_ or not first.nbor(-2).is_alpha:
+                break
+            first = self.doc[first.i - 2]  # "co-defendants"
         return first
+
+    def _hyphened(self, token: Any) -> int:
+        """Return where a word ends that hyphens part: "co-defendants", headed by its first part."""
+        at = token
+        while at.i + 2 < len(self.doc) and at.nbor(1).text == "-" and not at.whitespace_:
+            if at.nbor(1).whitespace_ or not at.nbor(2).is_alpha:
+                break
+            at = at.nbor(2)
+        return int(at.idx + len(at.text))
 
     def _of(self, token: Any) -> int:
         end = 0

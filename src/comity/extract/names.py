@@ -23,8 +23,17 @@ _IN_TITLE = re.compile(
 _PARTS_OF_LANDS = ("South", "North", "East", "West", "Latin", "Central", "New")
 _LEAST = 0.6  # evidence below which a capitalised word is taken for no name
 _NAME = rf"[{UPPER}]\w+(?: [{UPPER}]\w+)*"
+_LAW = re.compile(
+    r"\b(?:Act|Law|Code|Ordinance)(?:,? \d{4})? \([\"“]?(?P<short>[A-Z]{3,8})[\"”]?\)"
+)
+_IN = re.compile(
+    r"\b(?:in|across|near|around|throughout) (?:the )?$|\b(?:suburb|town|cit|village|district)(?:s|ies) of $"
+)
 _NOT_NAMED = re.compile(  # ships and operations are named, but are no parties
     rf"\b(?:[Oo]peration|OPERATION|Project) [\"“]?{_NAME}"
+    r"|\bso-called [\"“][^\"”\n]{3,40}[\"”]"
+    rf"|(?<=\w )(?:[{UPPER}][\w-]+ ){{1,2}}(?=(?:assault |sniper )?(?:rifles?|pistols?|missiles?|"
+    r"revolvers?|handguns?|vehicle|pickup|motorcycle|helicopters?|sedan|SUV|minivan)\b)"
     rf"|\b(?:MSC|M/V|MV|M/T|MT|SS|USS|HMS|HMCS|USCGC|F/V|MS) [{UPPER}]\w+(?: [{UPPER}]\w+)?"
     r"|\b(?:ship|vessel|freighter|tanker|trawler|yacht|bulker|carrier|submarine|boat)s?,? (?:the )?"
     rf"[\"“]?(?P<ship>{_NAME})"
@@ -50,12 +59,26 @@ def find(doc: Any, found: Findings) -> list[Name]:
             if not candidate.short:
                 evidence.weigh(text, candidate)
             given.append(candidate)
+    _weigh_lists(text, given)
     kinds = _decided(given)
     _spread(text, given, kinds)
     chosen = [(c, kinds[_id(c)]) for c in given if kinds.get(_id(c))]
     chosen = keys.with_short_forms(text, chosen, given)
     spans = [(c.start, c.end, kind) for c, kind in chosen] + _in_loud(text, shouted, chosen)
     return keys.named(text, sorted(set(spans)))
+
+
+def _weigh_lists(text: str, given: list[Candidate]) -> None:
+    """Note on the names that are listed after "in" that they are places: "in A, B and C"."""
+    ordered = sorted((c for c in given if not c.short), key=lambda c: c.start)
+    listed = False
+    for one, other in pairwise(ordered):
+        begins = _IN.search(text, max(0, one.start - 24), one.start)
+        link = text[one.end : other.start]
+        listed = (listed or bool(begins)) and link in (", ", " and ", ", and ")
+        if listed and not any(people.form([w.text for w in c.words]) >= 2 for c in (one, other)):
+            for c in (one, other):
+                c.speak("list", "place", 2.0)
 
 
 def _by_layout(text: str, taken: bytearray) -> list[Candidate]:
@@ -90,6 +113,8 @@ def _taken(text: str, found: Findings) -> bytearray:
     for ship in ships:
         spans += [m.span() for m in re.finditer(re.escape(ship), text)]
     spans += [(start, end) for start, end, _ in aliases.second_names(text)]
+    for law in _LAW.finditer(text):
+        spans += [m.span() for m in re.finditer(rf"\b{law['short']}\b", text)]
     for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
     return taken

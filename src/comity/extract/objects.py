@@ -7,7 +7,7 @@ from comity.extract.attributions import Attribution
 from comity.extract.contents import after
 from comity.extract.extents import cut
 from comity.extract.finding import Span
-from comity.extract.layout import Layout, end_of
+from comity.extract.layout import FINITE, Layout, end_of
 from comity.extract.speech import ADMITS, ASSERTIONS, FALSE, Cue
 
 _ARTICLE = re.compile(r"\s*(?:an?\s+|the\s+)?", re.IGNORECASE)
@@ -18,6 +18,7 @@ _NOT_DENIED = frozenset(
     writ""".split()
 )
 _CLAUSE = re.compile(r",\s+(?:where|who|which|when)\b")
+_WHICH = re.compile(r",? (?P<of>(?:all|both|each|most|some|many) of )?which (?:[\w.’'-]+ ){1,5}$")
 _LEGAL = frozenset("charge claim complaint finding".split())
 _COURT = frozenset("court judge jury justice magistrate panel prosecutor tribunal".split())
 """Who, dismissing a charge, denies nothing."""
@@ -36,6 +37,11 @@ def admitted(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
         sentence = layout.sentence(verb.idx)
         end = cut(cue, end_of(of), sentence, layout, others)
         return [Span(end_of(of), min(end, end_of(head.right_edge)))]
+    if lemma == "claim":
+        to = next(
+            (c for c in verb.rights if c.dep_ == "xcomp" and c.left_edge.lower_ == "to"), None
+        )
+        return [Span(to.left_edge.idx, end_of(to.right_edge))] if to is not None else []
     span = _object(verb, layout, others, cue) if lemma in ADMITS else None
     return [span] if span else []
 
@@ -45,8 +51,27 @@ def denied(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
     found = after(cue, layout, others) if cue.form == "denies" else []
     if found:
         return found
-    span = _object(cue.token, layout, others, cue)
+    span = _object(cue.token, layout, others, cue) or _named_before(cue, layout)
     return [span] if span else []
+
+
+def _named_before(cue: Cue, layout: Layout) -> Span | None:
+    """Return what a relative clause denies: "two counts of theft, both of which he denies"."""
+    verb = cue.token
+    sentence = layout.sentence(verb.idx)
+    match = _WHICH.search(layout.text, sentence.start, verb.idx)
+    if match is None or cue.form != "denies":
+        return None
+    tokens = layout.tokens(sentence.start, match.start())
+    if not len(tokens):
+        return None
+    after = tokens[0].idx
+    for token in tokens:
+        if token.tag_ in FINITE:
+            after = end_of(token)
+    if not match["of"] and verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        after = max(after, verb.head.left_edge.idx)
+    return Span(after, match.start())
 
 
 def _object(verb: Any, layout: Layout, others: list[Attribution], cue: Cue) -> Span | None:

@@ -7,7 +7,7 @@ from comity.extract.finding import Span
 
 _TIME = r"(?:years?|months?|days?|weeks?|decades?)"
 _NUMBER = (
-    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"(?:(?!(?:19|20)\d\d\b)\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
     r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|several|consecutive|concurrent)"
 )
@@ -40,13 +40,17 @@ _LIFE = (
     r"(?:multiple\s+)?life(?:\s+terms?|\s+sentences?)?(?!\s+(?:of|savings|insurance|story)\b|[\w-])"
 )
 _DEATH = r"death(?!\s+(?:of|toll|threats?|squads?|row|bed)\b|[\w-])"
+_STROKES = rf"{_NUMBER}\s+(?:strokes of the cane|lashes)"
 _PENALTY = re.compile(
-    rf"\b(?:{_NAMED}|{_LIFE}|{_DEATH}|{_NOT_BEFORE}{_DURATION}{_NOT_AFTER}(?:'|’)?){_HOW}*"
+    rf"\b(?:time served|{_STROKES}|{_NAMED}|{_LIFE}|{_DEATH}|{_NOT_BEFORE}{_DURATION}{_NOT_AFTER}"
+    rf"(?:'|’)?){_HOW}*"
     rf"(?:\s+plus\s+{_DURATION})?",
     re.IGNORECASE,
 )
+_AND = re.compile(r",? and (?:an? )?|, (?:an? )?")
 _NOMINAL = frozenset("DET ADJ NOUN PROPN NUM PRON SYM PART".split())
-_OWN = ("acl", "relcl", "pcomp", "amod")  # verbs within the words of a penalty
+_OWN = ("acl", "relcl", "pcomp", "amod", "dobj", "pobj", "dative", "compound")
+"""Dependencies of verbs within the words of a penalty."""
 
 
 def all_in(text: str, start: int, end: int) -> list[Span]:
@@ -66,9 +70,8 @@ def after(verb: Any, nearby: bool, objects: list[Any], said: int) -> list[Span]:
     ``said`` with no other words than a noun and its modifiers between, and gives no other.
     """
     found: list[Span] = []
-    sentence = verb.sent
-    for match in _PENALTY.finditer(sentence.text):
-        span = Span(sentence.start_char + match.start(), sentence.start_char + match.end())
+    sentence, text = verb.sent, verb.doc.text
+    for span in all_in(text, verb.idx, sentence.end_char):
         if span.start > verb.idx and not _clause_between(found, verb, span):
             found.append(span)
     if not (nearby and found):
@@ -77,10 +80,14 @@ def after(verb: Any, nearby: bool, objects: list[Any], said: int) -> list[Span]:
     between = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if said <= t.idx < first.start]
     given = (
         len(between) <= 2
-        or all(t.pos_ in _NOMINAL for t in between)
+        or all(t.pos_ in _NOMINAL or t.dep_ in ("dobj", "dative") for t in between)
         or any(first.start <= t.idx < first.end for t in objects)
     )
-    return [first] if given else []
+    if not given:
+        return []
+    second = found[1:2]  # "a suspended sentence and a fine of $500"
+    joined = second and _AND.fullmatch(text, first.end, second[0].start)
+    return [first, *second] if joined else [first]
 
 
 def _clause_between(found: list[Span], verb: Any, span: Span) -> bool:

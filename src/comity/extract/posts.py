@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?:,| is| was)?\s+")
 _DESCRIBED = re.compile(r"(?:,\s+\d{1,3})?(?:,| is| was) (?:the|an?) (?:[a-z-]+ ){0,3}")
 _MEMBER = re.compile(r",?\s+(?P<word>of|from|with|at)\s+(?:the\s+)?")
+_FORMER = re.compile(r"(?:former|then|ex)[ -]", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?;]\s|\n|[“”\"]")
 
 
@@ -28,7 +29,7 @@ def find(mentions: Mentions) -> Iterator[Relation]:
     names = mentions.found.names
     persons = [n for n in names if n.kind == "person"]
     starts = [p.start for p in persons]
-    text = mentions.doc.text
+    text = mentions.text
     for body in names if persons else ():
         if body.kind == "organisation":
             at = bisect_left(starts, body.start)
@@ -53,10 +54,10 @@ def _post_of(text: str, body: Name, before: list[Name], after: list[Name]) -> Re
     of = (match["word"] or "of").lower() == "of" and not (match["word"] and match["more"])
     for person in reversed(before):
         if _BEFORE.fullmatch(text, person.end, post.start):
-            return _relation(post, _kind(named, of), person, body)
+            return _relation(text, post, _kind(named, of), person, body)
     for person in after if match["word"] else ():
         if _AFTER.fullmatch(text, body.end, person.start):
-            return _relation(post, _kind(named, of), person, body)
+            return _relation(text, post, _kind(named, of), person, body)
     return None
 
 
@@ -65,7 +66,7 @@ def _body_first(text: str, body: Name, after: list[Name]) -> Relation | None:
     for person in after:
         match = links.POST_BETWEEN.fullmatch(text, body.end, min(person.start, body.end + _FAR))
         if match:
-            return _relation(Span(*match.span("post")), _kind(match["post"]), person, body)
+            return _relation(text, Span(*match.span("post")), _kind(match["post"]), person, body)
     return None
 
 
@@ -74,7 +75,7 @@ def _body_within(text: str, body: Name, before: list[Name]) -> Relation | None:
     for person in before[-1:]:
         match = links.POST_AFTER.match(text, body.end)
         if match and _DESCRIBED.fullmatch(text, person.end, body.start):
-            return _relation(Span(*match.span("post")), "works for", person, body)
+            return _relation(text, Span(*match.span("post")), "works for", person, body)
     return None
 
 
@@ -87,8 +88,8 @@ def _member(text: str, body: Name, before: list[Name]) -> Relation | None:
             post = links.POST_BEFORE.search(text[lowest : person.start])
             if post and match["word"] == "of":
                 span = Span(lowest + post.start("post"), lowest + post.end("post"))
-                return _relation(span, _kind(post["post"]), person, body)
-            return _relation(Span(*match.span("word")), "works for", person, body)
+                return _relation(text, span, _kind(post["post"]), person, body)
+            return _relation(text, Span(*match.span("word")), "works for", person, body)
     return None
 
 
@@ -97,10 +98,14 @@ def _kind(post: str, of: bool = True) -> str:
     words = re.sub(r" (?:in charge|general)$", "", post, flags=re.IGNORECASE).lower().split()
     if words[-1] == "owner":
         return "owns"
-    top = words[-1] in links.LEADERS and not links.LESS.search(post)
+    top = words[-1] in links.LEADERS or bool(links.TOP.search(post))
+    top = top and not links.LESS.search(post)
     return "leads" if top and of else "works for"
 
 
-def _relation(post: Span, kind: str, person: Name, body: Name) -> Relation:
+def _relation(text: str, post: Span, kind: str, person: Name, body: Name) -> Relation:
+    former = _FORMER.match(text, post.start)
+    if former:
+        post = Span(former.end(), post.end)
     holder, led = Span(person.start, person.end), Span(body.start, body.end)
     return Relation(post.start, post.end, kind, holder, led)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from comity.extract import numbers
+from comity.extract import numbers, sorts
+from comity.extract.currencies import CODES, CURRENCIES, SHORT_SCALES, SIGNS
 from comity.extract.finding import Money, Quantity
 
 _MEASURES = {
@@ -36,10 +37,10 @@ _GRAMS = {
 }
 _GOODS = frozenset(
     (
-        "ampoules ampules antiquities artefacts artifacts artworks bales banknotes bombs "
+        "ampoules ampules antiquities artefacts artifacts artworks bales banknotes bombs idols "
         "bricks bullets capsules cartons cartridges cigarettes containers crates "
         "detonators diamonds doses drums explosives firearms grenades guns handguns horns "
-        "ingots kegs launchers manuscripts microdots missiles mortars packages packets "
+        "lifejackets ingots kegs launchers manuscripts microdots missiles mortars packages packets "
         "paintings pallets pangolins parcels passports pelts pills pistols presses relics "
         "revolvers rifles rockets rounds sachets sacks sculptures seedlings shotguns "
         "silencers statues suppressors syringes tablets tortoises turtles tusks vials "
@@ -59,64 +60,23 @@ _PROPERTY = frozenset(
 
 _HANDLED = re.compile(
     r"\b(?:seiz|confiscat|recover|smuggl|traffick|contraband|stolen|forfeit|impound|hidden|conceal"
-    r"|counterfeit|fake|intercept|found|discover|hid\b|loot)",
+    r"|counterfeit|fake|intercept|found|discover|hid\b|loot|stole|theft|illegal|illicit|import|export"
+    r"|shipp|deliver|transport|poach|cargo|return|haul|cache|detain|tanker|carrying|netted)",
     re.IGNORECASE,
+)
+_VAGUE = frozenset(
+    """asset bar bitcoin cash charcoal cocaine contraband currency domain file fund good goods item
+    land load luxury machine narcotics ndash one part proceeds product property round sample
+    site spare substance supply technology""".split()
+)
+_PLURALS = frozenset(
+    f"{w[:-1]}ies" if w.endswith("y") else f"{w}es" if w[-1] in "xsh" else f"{w}s"
+    for w in (sorts.GOODS | sorts.CRAFT) - _VAGUE
 )
 _WORKS = frozenset(("chemical", "power", "manufacturing", "production", "nuclear", "processing"))
 """Before "plants", these make a factory of them."""
 _BETWEEN = frozenset(("JJ", "JJR", "NN", "NNP", "VBN", "VBG", "HYPH", "CD", "POS"))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-
-_SIGNS = {
-    "US$": "USD", "USD$": "USD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "C$": "CAD",
-    "CA$": "CAD", "CAD$": "CAD", "HK$": "HKD", "NT$": "TWD", "NZ$": "NZD", "S$": "SGD",
-    "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
-    "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY",
-}  # fmt: skip
-_CODES = (
-    "AED AUD BRL BTC CAD CHF CNY COP CZK DKK ETH EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK "
-    "NZD PHP PLN RUB SAR SEK SGD THB TRY TWD UAH USD USDT VND XMR ZAR"
-).split()
-_CURRENCIES = {
-    "AUD": r"(?:australian|aussie)\s+dollars?",
-    "CAD": r"canadian\s+dollars?",
-    "HKD": r"hong\s+kong\s+dollars?",
-    "NZD": r"new\s+zealand\s+dollars?",
-    "SGD": r"singapore(?:an)?\s+dollars?",
-    "TWD": r"(?:new\s+)?taiwan(?:ese)?\s+dollars?",
-    "USD": r"(?:(?:us|u\.s\.|american)\s+)?dollars?",
-    "EUR": r"euros?",
-    "GBP": r"british\s+pounds?|pounds?(?:\s+sterling|(?=\s+in\s+cash|\s+\([$€]))",
-    "CNY": r"(?:chinese\s+)?(?:yuan|renminbi|rmb)",
-    "JPY": r"(?:japanese\s+)?yen",
-    "KRW": r"(?:south\s+)?korean\s+won",
-    "INR": r"indian\s+rupees?",
-    "RUB": r"(?:russian\s+)?rou?bles?",
-    "CHF": r"swiss\s+francs?",
-    "MXN": r"mexican\s+pesos?",
-    "PHP": r"philippine\s+pesos?",
-    "COP": r"colombian\s+pesos?",
-    "THB": r"(?:thai\s+)?baht",
-    "MYR": r"(?:malaysian\s+)?ringgit",
-    "AED": r"(?:(?:uae|emirati)\s+)?dirhams?",
-    "PLN": r"(?:polish\s+)?z[lł]oty(?:ch|s)?",
-    "SEK": r"swedish\s+kron(?:or|a)",
-    "DKK": r"danish\s+kroner?",
-    "NOK": r"norwegian\s+kroner?",
-    "TRY": r"turkish\s+liras?",
-    "ILS": r"(?:israeli\s+)?(?:new\s+)?shekels?",
-    "ZAR": r"(?:south\s+african\s+)?rand",
-    "BRL": r"(?:brazilian\s+)?reais",
-    "UAH": r"hryvnias?",
-    "VND": r"(?:vietnamese\s+)?dong",
-    "NGN": r"(?:nigerian\s+)?naira",
-    "KES": r"kenyan\s+shillings?",
-    "BTC": r"bitcoins?|btc",
-    "ETH": r"ether(?:eum)?|eth",
-    "XMR": r"monero|xmr",
-    "USDT": r"tethers?|usdt",
-}
-_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 
 
 def _named(table: dict[str, str]) -> str:
@@ -125,18 +85,24 @@ def _named(table: dict[str, str]) -> str:
 
 _ONE = {
     re.sub(r"(?<=x|s)es$|(?<=ch)es$|s$", "", re.sub("ies$", "ys", word)): word
-    for word in _GOODS | _PROPERTY
+    for word in _GOODS | _PROPERTY | _PLURALS
 } | {"vase": "vases", "dose": "doses"}
 _MEASURE = re.compile(rf"(?:\s+|-)?(?:{_named(_MEASURES)})(?![\w'’/])", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?<![\w-])(?<!half )(?<!quarter of )(?<!\d )an? "
+    r"(?P<unit>(?:metric )?ton(?:ne)?|kilo(?:gram(?:me)?)?)(?= of\b)",
+    re.IGNORECASE,
+)
+_OF_THE = re.compile(r" of (?:the|these|those|its|his|her|their) ")
 _TALKS = re.compile(r"rounds\s+of\s+(?!\w*\s?ammunition|ammo|live)", re.IGNORECASE)
 _SCALE = r"(?P<scale>(?:k|mn?|bn?|tn)\b)?"
 _SIGN = re.compile(
-    rf"(?<![\w$€£])(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}|¥"
-    rf"|(?:{'|'.join(_CODES)})(?=\s?\d))\s?(?P<number>(?i:{numbers.BARE}{_SCALE}))"
+    rf"(?<![\w$€£])(?P<sign>{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))}|¥"
+    rf"|(?:{'|'.join(CODES)})(?=\s?\d))\s?(?P<number>(?i:{numbers.BARE}{_SCALE}))"
     r"(?!\s?[-–]\s?[\d.]+\s?(?i:million|billion|thousand|[mb]n?\b))"
 )
 _CURRENCY = re.compile(
-    rf"{_SCALE}(?:\s+|-)(?:{_named(_CURRENCIES)})\b"
+    rf"{_SCALE}(?:\s+|-)(?:{_named(CURRENCIES)})\b"
     r"(?!\s+(?:address|wallet|atm|account|exchange|transaction|payment|mixer|miner|kiosk|note"
     r"|bill))",
     re.IGNORECASE,
@@ -158,7 +124,17 @@ def find(doc: Any) -> list[Quantity]:
         if quantity:
             found.append(quantity)
             end = quantity.end
-    return found
+    held = {q.end for q in found}
+    single = [_single(m) for m in _ONE_OF.finditer(text) if m.end("unit") not in held]
+    return sorted(found + single) if single else found
+
+
+def _single(m: re.Match[str]) -> Quantity:
+    """Return the amount of "a ton of cocaine"."""
+    unit = _MEASURE.fullmatch(m["unit"])
+    name = unit.lastgroup if unit and unit.lastgroup else m["unit"]
+    grams = numbers.plain(_GRAMS[name]) if name in _GRAMS else ""
+    return Quantity(m.start(), m.end("unit"), "1", name, grams)
 
 
 def _weighed(text: str, number: numbers.Number) -> Quantity | None:
@@ -179,16 +155,19 @@ def _counted(doc: Any, text: str, number: numbers.Number) -> Quantity | None:
     first = numbers.token_at(doc, number.end)
     if first is None or not text[number.end : number.end + 1].isspace():
         return None
-    for token in doc[first.i + (first.idx < number.end) : first.i + 6]:
+    of = _OF_THE.match(text, number.end)
+    begin = first.i + (first.idx < number.end) + (2 if of else 0)  # "fifty of the boats"
+    for token in doc[begin : begin + 8]:
         word = token.lower_
         plural = _ONE.get(word) if number.value == 1 else word
-        if plural in _GOODS or (plural in _PROPERTY and _handled(token, text)):
+        if plural in _GOODS or (plural in _PROPERTY | _PLURALS and _handled(token, text)):
             if _is_goods(token, text):
                 return Quantity(
                     number.start, token.idx + len(token), numbers.plain(number.value), word
                 )
             return None
-        if token.tag_ not in _BETWEEN and not token.is_space:
+        joined = token.i and token.nbor(-1).text == "-"  # "surface-to-air missiles"
+        if token.tag_ not in _BETWEEN and not token.is_space and not joined:
             return None
     return None
 
@@ -227,14 +206,14 @@ def find_money(doc: Any) -> list[Money]:
 def _signed(text: str) -> Iterator[Money]:
     for m in _SIGN.finditer(text):
         sign, number, scale = m["sign"], m["number"], m["scale"] or ""
-        code = _yuan_or_yen(text) if sign == "¥" else _SIGNS.get(sign, sign)
+        code = _yuan_or_yen(text) if sign == "¥" else SIGNS.get(sign, sign)
         if code:
             value = numbers.value(number[: len(number) - len(scale)])
             yield Money(*m.span(), _value(value, scale), code)
 
 
 def _value(number: Decimal, scale: str | None) -> str:
-    return numbers.plain(number * _SHORT_SCALES.get((scale or "").lower(), 1))
+    return numbers.plain(number * SHORT_SCALES.get((scale or "").lower(), 1))
 
 
 def _yuan_or_yen(text: str) -> str:

@@ -9,7 +9,8 @@ from comity.extract.finding import Span
 _ABBREVIATIONS = frozenset(
     """adm apr asst atty aug ave blvd brig capt cf cmdr co col corp cpl dec dept det dr feb fr
     gen gov hon inc insp jan jr jul jun lt ltd maj mar messrs mr mrs ms no nos nov oct ph prof
-    rep ret rev sen sep sept sgt spc sr st supt v vs""".split()
+    rep ret rev sen sep sept sgt spc sr st supt v vs cst const cllr pol maj brig insp supdt hon atty
+    cmdr pvt sqn""".split()
 )
 _STARTERS = frozenset(
     """a after all an and as at both but during for from he her his if in it its meanwhile no on one
@@ -25,7 +26,7 @@ _TAG = re.compile(
 )
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .'’/]{2,40}(?:,? [A-Z][a-z]+\.?(?: [A-Z][a-z]+)?)?"
-    r"(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--|[-–—])\s+"
+    r"(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--|[-–—]|(?<=[A-Z)]):)\s+"
 )
 
 

@@ -9,6 +9,8 @@ from comity.extract.happened import told
 from comity.extract.links import Link
 from comity.extract.mentions import Mentions
 
+_LEMMAS = {"resold": "resell"}  # which the model's lemmatiser misses
+_GOODS = frozenset("goods craft amount substance".split())
 _SPEAKS_FOR = ("he", "she")
 
 
@@ -22,8 +24,9 @@ def find(doc: Any, found: Findings) -> list[Relation]:
     relations = [*posts.find(mentions), *_sendings(found)]
     verbs = links.verbs()
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_ in verbs:
-            for row in verbs[token.lemma_]:
+        lemma = _LEMMAS.get(token.lower_, token.lemma_)
+        if token.pos_ == "VERB" and lemma in verbs:
+            for row in verbs[lemma]:
                 relations += _read(mentions, token, row)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in links.NOUNS:
             relations += _of_noun(mentions, token)
@@ -31,11 +34,19 @@ def find(doc: Any, found: Findings) -> list[Relation]:
 
 
 def _once(relations: list[Relation]) -> list[Relation]:
-    """Return each pair of one kind once, where several rules read the same words."""
-    seen: dict[tuple[str, Span, Span], Relation] = {}
-    for relation in relations:
-        seen.setdefault((relation.kind, relation.source, relation.target), relation)
-    return list(seen.values())
+    """Return each pair once, where several rules read the same words: that with the whole target,
+    as the unit in "the head of Interpol's wildlife unit"."""
+    kept: list[Relation] = []
+    for one in sorted(relations, key=lambda r: r.target.start - r.target.end):
+        if not any(
+            one.source == other.source
+            and (one.kind == other.kind or (one.start < other.end and other.start < one.end))
+            and one.target.start < other.target.end
+            and other.target.start < one.target.end
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
 
 
 def _sendings(found: Findings) -> Iterator[Relation]:
@@ -55,14 +66,15 @@ def _read(mentions: Mentions, verb: Any, row: Link) -> Iterator[Relation]:
     targets = mentions.without_dateline(list(_side(arguments, row.target)))
     if not (sources and targets and told(verb)):
         return
+    goods = [*arguments.object, *(n for w, n in arguments.prepositions if w == "with")]
+    if verb.lemma_ in links.GIVEN and not any(mentions.sort(t) in _GOODS for t in goods):
+        return
     sources = [name for source in sources for name in mentions.named(source) or [source]]
     targets = [name for target in targets for name in mentions.named(target) or [target]]
     spans = [mentions.span(s) for s in sources if _is_party(mentions, s, row)]
     for span in list(spans):
         rest = (
-            lists.listed_with(mentions.doc.text, mentions.found, span)
-            if span.end <= verb.idx
-            else []
+            lists.listed_with(mentions.text, mentions.found, span) if span.end <= verb.idx else []
         )
         spans += [s for s in rest if s not in spans and s.end <= verb.idx]
     for target in targets:
@@ -95,6 +107,8 @@ def _is_party(mentions: Mentions, token: Any, row: Link) -> bool:
 
 def _is_target(mentions: Mentions, token: Any, row: Link) -> bool:
     sort, lemma = mentions.sort(token), token.lemma_.lower()
+    if row.targets == "organisations":
+        return sort == "organisation"
     if row.targets == "parties":
         return sort in links.PARTIES or (lemma in links.BODIES and lemma != "market")
     if sort == "organisation":
@@ -120,12 +134,26 @@ def _of_noun(mentions: Mentions, noun: Any) -> Iterator[Relation]:
         }.get(kind, mentions.sort(target) in links.PARTIES)
         if kind == "leads" and len({word for word, _ in links_of}) > 1:
             kind = "works for"  # "the agency's director of operations"
+        post = _post(mentions, noun, links_of)
+        if kind == "leads" and links.LESS.search(mentions.text, post.start, noun.idx):
+            kind = "works for"
         if fits:
             for source in _holders(mentions, noun):
-                yield Relation(
-                    noun.idx, noun.idx + len(noun.text), kind,
-                    mentions.span(source), mentions.span(target, kind == "owns"),
-                )  # fmt: skip
+                held = mentions.span(target, kind == "owns")
+                yield Relation(post.start, post.end, kind, mentions.span(source), held)
+
+
+def _post(mentions: Mentions, noun: Any, links_of: list[tuple[str, Any]]) -> Span:
+    """Return the words of a post: "deputy head", "director of operations" of an agency's."""
+    first, end = noun, noun.idx + len(noun.text)
+    for child in reversed(list(noun.lefts)):
+        less = child.lower_ == "acting" or links.LESS.fullmatch(child.text)
+        if child.i != first.i - 1 or not less:
+            break
+        first = child
+    if any(word == "poss" for word, _ in links_of):
+        end = max([end, *(mentions.span(n).end for word, n in links_of if word == "of")])
+    return Span(first.idx, end)
 
 
 def _holders(mentions: Mentions, noun: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from comity.extract.antecedents import antecedent, first_of_headline, principal,
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "obj")
 _DEEPEST = 6  # clauses that are climbed: deeper nesting is an error of the parse
-_OUTSIDE = frozenset("according including because despite during after".split())
+_OUTSIDE = frozenset("according including because despite after".split())
 _OBJECT_ACTS = frozenset("of for with from into over as".split())  # "convicted him of selling"
 
 
@@ -41,7 +41,8 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
     dative = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if verb.dep_ in ("acl", "relcl") and not passive and not done_to and not _gap_filled(verb):
         done_to = [verb.head]
-    if transitive and not passive and not done_to and not dative and own and _bare(verb):
+    alone = own and _bare(verb) and not _joined(verb)
+    if transitive and alone and not (passive or done_to or dative):
         passive = True
     prepositions = list(prepositions_of(verb))
     if passive:
@@ -66,7 +67,7 @@ def of_noun(noun: Any) -> list[tuple[str, Any]]:
     for child in noun.children:
         if child.dep_ == "poss":
             found += [("poss", t) for t in _all([child])]
-        elif child.dep_ in ("compound", "nmod", "amod"):
+        elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.tag_ != "JJS"):
             found.append(("compound", child))
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             found += list(prepositions_of(child))
@@ -137,6 +138,18 @@ def _understood(verb: Any, depth: int) -> list[Any]:
     return objects if by_object and objects and not is_passive(up) else subjects_of(up, depth + 1)
 
 
+def where(verb: Any) -> Any | None:
+    """Return the place of "in Chicago, where he was charged"."""
+    at = verb
+    for _ in range(_DEEPEST):
+        if at.dep_ in ("relcl", "advcl") and any(c.lower_ == "where" for c in at.children):
+            return at.head
+        if at.dep_ != "conj":
+            break
+        at = at.head
+    return None
+
+
 def with_conjuncts(token: Any) -> list[Any]:
     """Return the head of a noun phrase and those of all phrases that are coordinated with it."""
     found: list[Any] = []
@@ -191,6 +204,12 @@ def _gap_filled(verb: Any) -> bool:
         for c in verb.children
         if c.i < verb.i
     )
+
+
+def _joined(verb: Any) -> bool:
+    """Return whether a verb shares its subject with an active one: "bought it and paid"."""
+    first = verb.dep_ == "conj" and not _own_subject(verb)
+    return bool(first) and any(c.dep_ in _OBJECTS for c in verb.head.children)
 
 
 def _bare(verb: Any) -> bool:

@@ -34,6 +34,7 @@ _ITEM = "|".join(
     (
         rf"(?:[{UPPER}]\.){{2,}}(?!\w)",  # U.S.
         rf"[{UPPER}]\.(?=\s[{UPPER}])",  # J. Smith
+        rf"[{UPPER}]\w*&[{UPPER}]\w*",  # T&T
         rf"A/S\b|S/A\b|(?:{_ABBREVIATED})\.",
         rf"(?:{_OWNERS})['’]s(?=\ [{UPPER}])",  # People's Court
         rf"(?:Attorneys|Prosecutors|Workers|Citizens)['’](?=\ [{UPPER}])",
@@ -152,12 +153,18 @@ def _goes_on(text: str, run: Run, then: Run) -> bool:
         return last in _FOR and (gap != " on " or first.lower() in TOPICS)
     if gap == " in ":
         return first == "Charge"
+    if gap == " and " and last in TOPICS and len(run) == 1 and len(then) > 1:
+        named = organisations.head([word.text for word in then]) == len(then) - 1
+        if named and not _is_country(first) and first not in organisations.known():
+            return True  # "Immigration and Checkpoints Authority"
     joins = gap in (" and ", ", ", ", and ") and last in TOPICS and first.lower() in TOPICS
     return joins and (gap != ", " or len(run) > 1 or text.startswith(" and ", then[-1].end))
 
 
 def _goes_on_after_of(run: Run, then: Run) -> bool:
     last = run[-1].text.lower()
+    if organisations.is_no_name([word.text for word in then]) and last in TOPICS:
+        return True  # "Prevention of Corruption Act"
     if len(run) == 2 and people.is_given_name(run[0].text) and last != "office":
         return False  # "Carl Force of the ..."
     body = organisations.head([word.text for word in then]) > 0 or then[-1].text.lower() in _OF

@@ -26,6 +26,7 @@ _BETWEEN = re.compile(
     r"[\s,]*(?:(?:on|late|early|later|also|then|has|had|have|again|previously|earlier|further|in"
     r"|a|statement|[A-Z][a-z]+day|Thurs|and)[\s,]+)*"
 )
+_FOR = re.compile(r" (?:(?:for|representing|defending) [^,]*|(?:of|to) (?:[a-z][\w-]* )*)")
 _HEADLINE_GAP = re.compile(r"[\w\s.’'-]{0,60}")
 
 
@@ -76,6 +77,21 @@ def _antecedent_of_relative(token: Any, verb: Any) -> Any:
     return token
 
 
+def _who(token: Any, verb: Any, layout: Layout) -> Any:
+    """Return the person that "who" stands for, where the parse gives it a thing.
+
+    In "rejected by the judge Jane Roe at a hearing, who said", that is not the hearing.
+    """
+    between = token.doc[token.i + 1 : verb.i] if token.i < verb.i else token.doc[:0]
+    name = layout.name_at(token.idx)
+    human = name.kind == "person" if name else token.lemma_.lower() in PEOPLE | BODIES
+    if human or not any(t.lower_ == "who" for t in between):
+        return token
+    sentence = layout.sentence(token.idx)
+    names = [n for n in layout.names_in(sentence.start, token.idx) if n.kind == "person"]
+    return layout.tokens(names[-1].start, names[-1].end)[-1] if names else token
+
+
 def agent(verb: Any) -> Any | None:
     """Return the token that heads "by ..." of a passive."""
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
@@ -95,7 +111,9 @@ def words(token: Any, layout: Layout) -> Span:
         if child.dep_ not in _INNER and not proper:
             break
         first = child.left_edge
-    while first.i < token.i and (first.tag_ in _NOT_FIRST or first.lower_ in ("both", "all")):
+    while first.i < token.i and (
+        first.tag_ in _NOT_FIRST or first.lower_ in ("both", "all") or not first.text[0].isalnum()
+    ):
         first = first.nbor()
     return Span(first.idx, end_of(token))
 
@@ -116,11 +134,19 @@ def of_verb(cue: Cue, layout: Layout) -> Span | None:
     token = subject(verb)
     if token is not None and layout.quote_at(token.idx):
         token = None
+    token = _who(token, verb, layout) if token is not None else None
     name = layout.name_at(token.idx) if token is not None else None
     if name and name.kind == "person":
         return Span(name.start, name.end)
     beside = _beside(verb, layout)
-    if beside and (token is None or beside.kind == "person" or _apart(token, beside, layout)):
+    if token is not None and beside and _speaks_for(token, beside, layout):
+        return words(token, layout)
+    if beside and (
+        token is None
+        or beside.kind == "person"
+        or _apart(token, beside, layout)
+        or _is_body_of(token, beside, layout)
+    ):
         return Span(beside.start, beside.end)
     return words(token, layout) if token is not None else None
 
@@ -129,6 +155,26 @@ def _apart(token: Any, name: Name, layout: Layout) -> bool:
     """Return whether a comma parts the parse's subject from the name that stands at the verb."""
     between = layout.text[end_of(token) : name.start]
     return re.search(r",[\"”’']?\s+(?:the\s+)?$", between) is not None and name.kind != "place"
+
+
+def _speaks_for(token: Any, name: Name, layout: Layout) -> bool:
+    """Return whether the name is of whom the speaker acts for: "a lawyer for Jane Roe said"."""
+    between = layout.text[end_of(token) : name.start]
+    return token.lemma_.lower() in PEOPLE and _FOR.fullmatch(between) is not None
+
+
+def _is_set_off(name: Name, verb: Any, layout: Layout) -> bool:
+    """Return whether commas stand around a name before the verb: "agency, Europol, said"."""
+    before = layout.text[max(0, name.start - 6) : name.start]
+    after = layout.text[name.end : verb.idx]
+    return before.endswith((", ", ", the ")) and after.strip() == ","
+
+
+def _is_body_of(token: Any, name: Name, layout: Layout) -> bool:
+    """Return whether the name follows the noun that it is for: "the police agency Europol"."""
+    between = layout.text[end_of(token) : name.start]
+    noun = token.tag_ == "NN" and token.lemma_.lower() in BODIES
+    return noun and name.kind == "organisation" and between in (" ", ", ", ", the ")
 
 
 def _beside(verb: Any, layout: Layout) -> Name | None:
@@ -142,6 +188,8 @@ def _beside(verb: Any, layout: Layout) -> Name | None:
     if names and not apposed and _BETWEEN.fullmatch(layout.text, names[-1].end, verb.idx):
         return names[-1]
     if layout.text[: verb.idx].rstrip().endswith(","):
+        if names and names[-1].kind == "organisation" and _is_set_off(names[-1], verb, layout):
+            return names[-1]
         for name in reversed(names):
             between = layout.text[name.end : verb.idx]
             if name.kind == "person" and between.startswith(","):

@@ -57,6 +57,10 @@ _DOCUMENT_ONLY = frozenset("detail find hold indicate read show suggest".split()
 _SOURCELESS = frozenset("age agreement plan rank schedule size that this which whom".split())
 _STATED = frozenset("alleged charged contained described detailed outlined set stated".split())
 """As in court papers: "As alleged in the indictment, ..."."""
+_GOES_ON = frozenset("begin continue go proceed start".split())
+"""Verbs that leave what is said after them a fact: "continued to deny", "went on to say"."""
+_MISREAD = frozenset("allege claim report".split())
+_ACCUSES = frozenset("accuse allege charge suspect".split())
 _FORMS = {"deny": "denies", "hear": "heard"} | dict.fromkeys(REJECTS, "rejects")
 _WORTH_A_LOOK = SAYS | STATES | QUOTES | ADMITS | LABELS | LABELS_AS | frozenset(_FORMS)
 
@@ -77,9 +81,14 @@ def cues(layout: Layout) -> list[Cue]:
     found = []
     for token in layout.doc:
         form = _form(token)
-        if form and not layout.quote_at(token.idx):
+        if form and not layout.quote_at(token.idx) and not _is_named(token, layout):
             found.append(Cue(token, form))
     return found
+
+
+def _is_named(token: Any, layout: Layout) -> bool:
+    """Return whether the word is part of a name: "Said Mwinyi"."""
+    return bool(token.text[:1].isupper() and layout.name_at(token.idx))
 
 
 def _form(token: Any) -> str:
@@ -89,6 +98,8 @@ def _form(token: Any) -> str:
     if word in ADVERBS:
         return "adverb"
     if token.tag_[:2] != "VB":
+        if word in _MISREAD and _has_speaker(token):
+            return "says"
         return "says" if word == "states" and _after_writing(token) else ""
     lemma = token.lemma_.lower()
     if lemma not in _WORTH_A_LOOK or not _happens(token):
@@ -102,6 +113,13 @@ def _after_writing(token: Any) -> bool:
         return False
     before, after = token.nbor(-1), token.nbor(1)
     return before.lemma_.lower() in WRITINGS and (after.is_punct or after.lower_ == "that")
+
+
+def _has_speaker(token: Any) -> bool:
+    """Return whether what the parse takes for a noun has a subject and a clause, as a verb has."""
+    return any(c.dep_ == "nsubj" for c in token.lefts) and any(
+        c.dep_ == "ccomp" for c in token.rights
+    )
 
 
 def _source(token: Any) -> str:
@@ -147,8 +165,11 @@ def _happens(token: Any) -> bool:
             bare |= child.tag_ == "MD"
     if bare:
         return False
+    accused = token.dep_ == "pcomp" and token.head.head.lemma_ in _ACCUSES
+    if accused:
+        return False
     if infinitive:
-        return bool(token.head.lemma_ == "go")
+        return token.head.lemma_ in _GOES_ON
     return bool(token.tag_ != "VB" or any(c.lower_ in ("did", "does", "do") for c in token.lefts))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from comity.extract import weight
 from comity.extract.finding import Claim, Event, Participant, Relation, Span
 from comity.extract.scribe import Scribe
 from comity.extract.subjects import Subject
@@ -27,16 +28,6 @@ _RELATIONS = {
     "owns": ("Ownership", "owner", "asset"),
     "sends to": ("UnknownLink", "subject", "object"),
 }
-_OUTCOMES = (
-    ("acquit", "acquittal"),
-    ("not guilty", "plea"),
-    ("plea", "plea"),
-    ("pled", "plea"),
-    ("convict", "conviction"),
-    ("guilty", "conviction"),
-)
-"""The outcome of a trial by what its trigger has in it; the first that fits."""
-
 _AMOUNT_OF = re.compile(r"\s+(?:worth\s+)?of\s+(?:[\w-]+\s+){0,2}")
 _Part = tuple[str, Span, str | None]
 
@@ -76,8 +67,9 @@ def _event(scribe: Scribe, event: Event) -> Iterator[Statement]:
     parts: list[_Part] = [(trigger, span, None), (words, scribe.trimmed(event.sentence), None)]
     if event.date:
         parts.append(("date", _dating(scribe, event), event.date))
-    if event.schema == "Trial" and (outcome := _outcome(scribe.words(span))):
-        parts.append(("outcome", span, outcome))
+    said, start = scribe.words(event.sentence), event.sentence.start
+    for prop, at, value in weight.of(event.schema, said, weight.moved(span, -start)):
+        parts.append((prop, weight.moved(at, start), value))
     for participant in event.participants:
         parts += _parts(scribe, event.schema, participant)
     for prop, at, value in parts:
@@ -151,6 +143,10 @@ def _relation(scribe: Scribe, relation: Relation) -> Iterator[Statement]:
     yield scribe.say(link, "role", Span(relation.start, relation.end), relation.kind, voice)
     yield scribe.say(link, from_prop, relation.source, source.id, voice)
     yield scribe.say(link, to_prop, relation.target, target.id, voice)
+    before = scribe.document.text[max(0, relation.start - 80) : relation.start]
+    if cue := weight.alleged(before):
+        at = weight.moved(cue, relation.start - len(before))
+        yield scribe.say(link, "status", at, "alleged", voice)
 
 
 def _claim(scribe: Scribe, claim: Claim) -> Iterator[Statement]:
@@ -173,10 +169,6 @@ def _claim(scribe: Scribe, claim: Claim) -> Iterator[Statement]:
 def _told(schema: str) -> tuple[str, str]:
     """Return the properties for an event's trigger and its sentence."""
     return ("summary", "description") if schema == "Payment" else ("name", "words")
-
-
-def _outcome(trigger: str) -> str:
-    return next((outcome for stem, outcome in _OUTCOMES if stem in trigger.lower()), "")
 
 
 def _fits(schema: str, prop: str, subject: Subject) -> bool:

@@ -10,7 +10,18 @@ from comity.extract.name_words import words
 from comity.extract.runs import TOPICS
 
 _OCCUPATIONS = words("titles", "occupations")
-_POSTS = (people.POSTS | _OCCUPATIONS) - {
+_TRADES = frozenset(
+    """antiquarian artist auctioneer barber blogger bodyguard bosun bouncer breeder builder
+    chef cleric co-founder co-owner coder collector contractor crewman crewmember cyclist
+    distributor diver docker employee entrepreneur exporter firefighter footballer founder
+    gallerist hotelier hunter imam importer intern jailer jeweler jeweller lobbyist locksmith
+    logger magnate marine mariner medic merchant middleman miner mogul operative operator
+    organiser organizer owner paramedic pawnbroker politician porter recorder recruiter
+    restaurateur restorer scholar seafarer shepherd shipbroker shipowner shopkeeper skipper
+    specialist spy staffer steward tailor trapper trawlerman tycoon welder wholesaler
+    worker""".split()
+)
+_POSTS = (people.POSTS | _OCCUPATIONS | _TRADES) - {
     "charge",
     "father",
     "brother",
@@ -19,8 +30,10 @@ _POSTS = (people.POSTS | _OCCUPATIONS) - {
     "private",
 }
 _DEALERS = words("titles", "dealers")
-_MODIFIERS = (people.MODIFIERS - {"former", "in", "of", "group", "sub"}) | words(
-    "titles", "modifiers"
+_MODIFIERS = (
+    (people.MODIFIERS - {"former", "in", "of", "group", "sub"})
+    | words("titles", "modifiers")
+    | frozenset("rear brigadier home investigating".split())
 )
 _PASSED = words("titles", "passed")
 _STOPS = words("titles", "stops")

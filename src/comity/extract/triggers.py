@@ -77,8 +77,7 @@ ORDERS = frozenset("order direct require compel".split())
 
 ORDERED = frozenset("pay forfeit repay serve reimburse surrender".split())
 
-FILINGS = frozenset("indictment complaint information charge".split())
-"""Papers that charge somebody."""
+ORDERED_NOUNS = frozenset("confiscation forfeiture repayment restitution compensation".split())
 
 PLACED = frozenset("in at near across outside inside aboard off around within throughout".split())
 """Prepositions before the place of an event."""
@@ -132,7 +131,8 @@ def nouns() -> dict[str, list[Noun]]:
 
 @cache
 def forms() -> dict[str, list[tuple[str, str]]]:
-    """Return the lemmas of the verbs' forms, each with what it ends in: "s", "ed" or "ing".
+    """Return the lemmas of the verbs' forms, each with what it ends in: "base", "s",
+    "ed" or "ing".
 
     For headlines in capitals, where the parse takes a verb for a name and leaves its form.
     """
@@ -145,7 +145,8 @@ def forms() -> dict[str, list[tuple[str, str]]]:
         if doubled != lemma and lemma not in _IRREGULAR:
             past = ((doubled if lemma != "traffic" else "traffick") + "ed",)
         going = (doubled if lemma != "traffic" else "traffick").removesuffix("e") + "ing"
-        for form, ending in ((third, "s"), *((p, "ed") for p in past), (going, "ing")):
+        endings = [(lemma, "base"), (third, "s"), *((p, "ed") for p in past), (going, "ing")]
+        for form, ending in endings:
             table.setdefault(form, []).append((lemma, ending))
     return table
 

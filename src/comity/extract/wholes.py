@@ -44,6 +44,28 @@ def taken_from(groups: list[Group], text: str, persons: list[Name]) -> list[Grou
     for i, place in enumerate(places):
         whole = _whole(i, places, done, text, persons)
         done.append(place.group._replace(part_of=Span(whole.start, whole.end) if whole else None))
+    return _summed(done, places)
+
+
+def _summed(done: list[Group], places: list[_Place]) -> list[Group]:
+    """Return the groups, those of one sentence as parts of an earlier one that is their sum:
+    "39 people ... Eighteen were held in Spain, nine in France and 12 in Italy"."""
+    by_sentence: dict[int, list[int]] = {}
+    for i, place in enumerate(places):
+        by_sentence.setdefault(place.sentence, []).append(i)
+    for sentence, parts in by_sentence.items():
+        free = len(parts) > 1 and not any(done[i].part_of for i in parts)
+        total = sum(done[i].size for i in parts) if free else 0
+        whole = next(
+            (
+                done[i]
+                for i in reversed(range(parts[0]))
+                if done[i].size == total and sentence - places[i].sentence <= 3
+            ),
+            None,
+        )
+        for i in parts if whole else ():
+            done[i] = done[i]._replace(part_of=Span(whole.start, whole.end)) if whole else done[i]
     return done
 
 

@@ -28,6 +28,17 @@ def search(session: "Session", case: Case, query: str, limit: int) -> list[tuple
     return [hit for hit in found if hit[0] != "entity" or hit[1] not in lost]
 
 
+def named(session: "Session", case: Case, name: str, most: int) -> set[str] | None:
+    """Return entities that may be called so; None where they are ``most``, or it has no word."""
+    tokens = [f"'{token}'" for token, _, _ in words.tokens(name)]
+    if not tokens:
+        return None
+    clauses = [" <-> ".join(tokens)]
+    rows = session._run(_SEARCH, case=case.id, clauses=clauses, most=most)
+    found = {row[1] for row in rows if row[0] == "entity"}
+    return found if len(found) < most else None
+
+
 def _lost(session: "Session", case: Case, clauses: list[str], found: set[str]) -> set[str]:
     """Return those of the entities whose names answer the query only with a withdrawn one.
 

@@ -82,11 +82,15 @@ def connect(home: Path, resources: ExitStack) -> Address:
     return _parse(url) if url else _embedded(home / "postgres", resources)
 
 
-def reason(error: sa.exc.SQLAlchemyError) -> str:
+def reason(error: BaseException) -> str:
     """Return what the database said, without the codes around it."""
-    cause = getattr(error, "orig", None) or error
-    said = cause.args[0] if cause.args else cause
-    return str(said.get("M") if isinstance(said, dict) else said)
+    first: BaseException | None = error
+    while first is not None:
+        # Where the server hangs up on pg8000, what it said stands behind a “network error”.
+        if first.args and isinstance(first.args[0], dict):
+            return str(first.args[0].get("M"))
+        first = first.__cause__ or first.__context__
+    return str(getattr(error, "orig", error)).rstrip(".")
 
 
 def _parse(url: str) -> Address:

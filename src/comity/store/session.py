@@ -10,7 +10,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from comity.model import REPRINT, SAME, WITHDRAWS, ComityError, Statement
-from comity.store import search
+from comity.store import lines, search
 from comity.store.closing import Closing
 from comity.store.files import Files
 from comity.store.rows import (
@@ -27,6 +27,8 @@ from comity.store.writer import Event, Writer
 
 _BATCH = 5000
 _ID = re.compile(r"[0-9a-f]{64}")
+_PREFIX = re.compile(r"[0-9a-f]{6,32}")
+_NAMED = 5000  # entities of one name or prefix
 _DOCUMENT = (
     "id, level, handling, grade, name, origin, media_type, kind, encoding, language, size, "
     "title, published, parent, pages, added_by, added_at"
@@ -215,12 +217,8 @@ class Session(Closing):
                 "value": values,
             },
         )
-        rows = self._run(
-            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "  # noqa: S608
-            'ORDER BY s.document, s."start", s.entity, s.prop, s.id',
-            **parameters,
-        )
-        return [to_statement(row) for row in rows]
+        order = 's.document, s."start", s.entity, s.prop, s.id'
+        return lines.fetch(self._connection, clause, order, parameters)
 
     def unmatched(self, case: Case) -> list[str]:
         """Return the documents whose entities have not been compared with those of the others."""
@@ -295,16 +293,16 @@ class Session(Closing):
 
     def entities_named(self, case: Case, words: str) -> list[str]:
         """Return the entities with an id that begins so, or else with that name in any case."""
-        clause, parameters = self._where(case, {})
-        rows = self._run(
-            f"SELECT DISTINCT s.entity FROM statement s WHERE {clause} "  # noqa: S608
-            "AND ((length(:words) >= 6 AND starts_with(s.entity, lower(:words))) "
-            "OR (s.prop = ANY(:names) AND lower(s.value) = lower(:words))) LIMIT 5000",
-            words=words,
-            names=["name", "alias", "weakAlias", "abbreviation", "title"],
-            **parameters,
-        )
-        return sorted(row[0] for row in rows)
+        likely = search.named(self, case, words, _NAMED)
+        by_name = "s.prop = ANY(:names) AND lower(s.value) = lower(:words)"
+        found = self._entities(case, f"s.entity = ANY(:likely) AND {by_name}", words, likely or [])
+        if _PREFIX.fullmatch(words.lower()):  # what follows is less than "g" in every collation
+            by_id = "s.entity >= lower(:words) AND s.entity < lower(:words) || 'g'"
+            found |= self._entities(case, by_id, words)
+        if not found or likely is None:  # every name, and ids that are not of our making
+            by_id = "length(:words) >= 6 AND starts_with(s.entity, lower(:words))"
+            found |= self._entities(case, f"({by_id} OR {by_name})", words)
+        return sorted(found)
 
     def count(self, case: Case) -> dict[str, int]:
         """Return how many documents, statements and entities the reader sees in a case."""
@@ -318,15 +316,22 @@ class Session(Closing):
 
     def same(self, case: Case, entities: Iterable[str]) -> dict[str, list[Statement]]:
         """Return the statements that two entities are one, reached from these, by entity."""
-        clause, parameters = self._where(case, {"prop": [SAME, REPRINT]})
+        clause, parameters = self._where(case, {})
+        clause += " AND s.prop = ANY(:links)"
+        # Three ways on, as each has its index; the last is for ids that are not of our making.
         rows = self._run(
             "WITH RECURSIVE linked (entity) AS (SELECT unnest(CAST(:entities AS text[])) UNION "  # noqa: S608
-            "SELECT CASE WHEN s.entity = linked.entity THEN s.value ELSE s.entity END "
-            "FROM statement s JOIN linked ON s.entity = linked.entity OR s.value = linked.entity "
-            f"WHERE {clause}) "
+            "SELECT near.entity FROM linked, LATERAL ("
+            f"SELECT s.value FROM statement s WHERE {clause} AND s.entity = linked.entity "
+            f"UNION ALL SELECT s.entity FROM statement s WHERE {clause} "
+            "AND s.value = linked.entity AND length(s.value) = 32 "
+            f"UNION ALL SELECT s.entity FROM statement s WHERE {clause} "
+            "AND s.value = linked.entity AND length(linked.entity) <> 32 "
+            "AND s.prop LIKE 'comity:%') near (entity)) "
             f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "
             "AND s.entity IN (SELECT entity FROM linked)",
             entities=sorted(set(entities)),
+            links=[SAME, REPRINT],
             **parameters,
         )
         found: dict[str, list[Statement]] = {}
@@ -399,6 +404,21 @@ class Session(Closing):
         clean = {k: storable(v) if isinstance(v, str) else v for k, v in parameters.items()}
         return self._connection.execute(sa.text(sql), clean)
 
+    def _entities(
+        self, case: Case, condition: str, words: str, likely: Iterable[str] = ()
+    ) -> set[str]:
+        clause, parameters = self._where(case, {})
+        names = ["name", "alias", "weakAlias", "abbreviation", "title"]
+        given = {"names": names, "likely": list(likely)}
+        rows = self._run(
+            f"SELECT DISTINCT s.entity FROM statement s WHERE {clause} AND {condition} "  # noqa: S608
+            f"LIMIT {_NAMED}",
+            words=words,
+            **{name: value for name, value in given.items() if f":{name}" in condition},
+            **parameters,
+        )
+        return {row[0] for row in rows}
+
     def _where(
         self, case: Case, filters: dict[str, Iterable[str] | None]
     ) -> tuple[str, dict[str, Any]]:
@@ -408,8 +428,11 @@ class Session(Closing):
             if allowed is not None:
                 clauses.append(f"s.{column} = ANY(:{column})")
                 parameters[column] = sorted(set(allowed))
+        # What follows from the filters is said, as the partial indexes are for those who say it.
         if filters.get("value") is not None:
             clauses.append("length(s.value) = 32")
+        if all(prop.startswith("comity:") for prop in parameters.get("prop", [""])):
+            clauses.append("s.prop LIKE 'comity:%'")
         if withdrawn := self.withdrawn(case):
             clauses.append("s.id <> ALL(:withdrawn)")
             parameters["withdrawn"] = withdrawn

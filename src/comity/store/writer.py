@@ -207,7 +207,7 @@ class Writer:
 
     def export(self, case: Case, what: Mapping[str, Any], level: int) -> None:
         """Keep that a case was exported, and to which file."""
-        self.record(Event("export", case.slug, what, level))
+        self.record(Event("export", case.slug, what, max(case.level, level)))
 
     def record(self, *events: Event) -> None:
         """Append to the log alone: a read, an export, a new reader."""
