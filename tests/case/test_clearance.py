@@ -90,6 +90,8 @@ def test_a_guest_cannot_clear_others_or_open_above(home: Path) -> None:
     with comity.open(home / "node", "guest") as node:
         with pytest.raises(comity.ComityError, match="cannot clear"):
             node.add_reader("eve", "secret")
+        with pytest.raises(comity.ComityError, match="cannot change"):
+            node.add_reader("ann", "public")
         with pytest.raises(comity.ComityError, match="not cleared"):
             node.new_case("above", classification="secret")
 

@@ -51,7 +51,7 @@ def test_undo_takes_back_step_by_step_and_the_record_keeps_all(
     assert _values(case, "Paul Durand", "alias") == ["The Baker"]
     assert "The Baker" in case.undo().what
     assert _values(case, "Paul Durand", "alias") == []
-    with pytest.raises(comity.ComityError, match="has stated nothing"):
+    with pytest.raises(comity.ComityError, match="Nothing is left"):
         case.undo()
     assert all(not finding.wrong for finding in bench.verify())
 
@@ -60,6 +60,29 @@ def test_an_extraction_can_be_rejected_and_brought_back(case: comity.Case) -> No
     [post] = [v for v in case.show("Anna Weber").values if v.prop == "position"]
     case.undo(post.citations[0].statement[:16])
     assert _values(case, "Anna Weber", "position") == []
+    with pytest.raises(comity.ComityError, match="taken back already"):
+        case.undo(post.citations[0].statement[:16])
+
+
+def test_what_was_taken_back_can_be_brought_back(case: comity.Case) -> None:
+    case.note("Paul Durand", "alias", "The Baker")
+    undone = case.undo()
+    case.undo(undone.by[:16])
+    assert _values(case, "Paul Durand", "alias") == ["The Baker"]
+
+
+def test_a_status_can_be_corrected(case: comity.Case) -> None:
+    case.note("Paul Durand", "status", "cleared")
+    durand = next(p for p in case.who() if p.label == "Paul Durand")
+    assert [s.status for s in durand.standing] == ["cleared", "suspected", "mentioned"]
+    with pytest.raises(comity.ComityError, match="is not a status"):
+        case.note("Paul Durand", "status", "innocent")
+
+
+def test_a_name_is_found_without_its_accents(case: comity.Case) -> None:
+    case.note("Paul Durand", "alias", "Pául Dürand")
+    assert case.show("paul durand").label == "Paul Durand"
+    assert case.show("PAUL  DURAND").id == case.show("Paul Durand").id
 
 
 @pytest.mark.parametrize(
@@ -84,22 +107,22 @@ def test_an_unknown_name_says_what_to_do(case: comity.Case) -> None:
 
 def test_decisions_split_join_and_can_be_undone(case: comity.Case) -> None:
     assert len([p for p in case.who() if p.label == "Anna Weber"]) == 1
-    [question] = [q for q in case.questions() if q.a[0] == q.b[0] == "Anna Weber"]
+    [question] = [q for q in case.questions() if q.a.label == q.b.label == "Anna Weber"]
     assert question.score >= 0.8 and "same full name" in question.reasons
-    case.decide(question.a[1], question.b[1], same=False)
+    case.decide(question.a.entity, question.b.entity, same=False)
     assert len([p for p in case.who() if p.label == "Anna Weber"]) == 2
     with pytest.raises(comity.ComityError, match="2 things"):
         case.show("Anna Weber")
     assert not [q for q in case.questions() if q.statement == question.statement]
     case.undo()
     assert len([p for p in case.who() if p.label == "Anna Weber"]) == 1
-    case.decide(question.a[1], question.b[1], same=True)
+    case.decide(question.a.entity, question.b.entity, same=True)
     assert not [q for q in case.questions() if q.statement == question.statement]
 
 
 def test_a_decision_survives_new_documents(case: comity.Case, tmp_path: Path) -> None:
-    [question] = [q for q in case.questions() if q.a[0] == q.b[0] == "Anna Weber"]
-    case.decide(question.a[1], question.b[1], same=False)
+    [question] = [q for q in case.questions() if q.a.label == q.b.label == "Anna Weber"]
+    case.decide(question.a.entity, question.b.entity, same=False)
     more = tmp_path / "more"
     more.mkdir()
     (more / "c.txt").write_text("Anna Weber was acquitted in Lille on 9 May 2021, a court said.\n")

@@ -26,6 +26,8 @@ class Added(NamedTuple):
         failures: the files that could not be read.
         reprints: how many documents tell what others told before.
         proposals: how many new proposals there are on who is who.
+        foreign: the names of documents in other languages than English, of which only
+            identifiers were read, each with its language (ISO 639-3).
     """
 
     documents: int = 0
@@ -34,6 +36,7 @@ class Added(NamedTuple):
     failures: tuple[FailureRow, ...] = ()
     reprints: int = 0
     proposals: int = 0
+    foreign: tuple[str, ...] = ()
 
 
 Progress = Callable[[Path], None]
@@ -66,6 +69,7 @@ class _Adding:
         self._types = view.session.document_types(view.case, conditions.handling.level)
         self._waiting: list[intake.Document] = []
         self._failures: list[FailureRow] = []
+        self._foreign: list[str] = []
         self._new = self._known = self._statements = 0
 
     def take(self, path: Path) -> None:
@@ -88,7 +92,13 @@ class _Adding:
             found += reprints(self._view, some)
             proposals += match(self._view, some)
         return Added(
-            self._new, self._known, self._statements, tuple(self._failures), found, proposals
+            self._new,
+            self._known,
+            self._statements,
+            tuple(self._failures),
+            found,
+            proposals,
+            tuple(self._foreign),
         )
 
     def _read(self, path: Path) -> Iterator[intake.Document | intake.Failure]:
@@ -124,6 +134,8 @@ class _Adding:
         filings = (Filing(self._row(document), statements) for document, statements in read)
         self._statements += self._session.write.file(self._case, filings)
         self._new += len(waiting)
+        others = (d for d in waiting if d.language not in (None, "eng") and d.kind != "entities")
+        self._foreign += [f"{d.name} ({d.language})" for d in others]
 
     def _one_by_one(self, waiting: list[intake.Document], error: Exception) -> None:
         """File the documents of a batch in which one cannot be read, that one as a failure."""

@@ -8,7 +8,7 @@ from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
 from comity.extract import report_id
 from comity.model import DIFFERENT, EVENTS, PARTIES, SAME, Handling, Statement
-from comity.resolve import Entity, Identity, Link, Proposal, keys, propose
+from comity.resolve import JOIN, Entity, Identity, Link, Proposal, keys, propose
 
 _METHOD = "resolve 1"
 _AT_ONCE = 20_000  # statements
@@ -16,12 +16,21 @@ _IDENTIFIERS = ("phone", "email", "idNumber", "passportNumber", "registrationNum
 _PROPS = ("name", "alias", "abbreviation", "position", "size", *_IDENTIFIERS)
 
 
+class Side(NamedTuple):
+    """One of two entities that may be one: what it is called, its id, and where it stands."""
+
+    label: str
+    entity: str
+    source: str
+    schema: str
+
+
 class Question(NamedTuple):
-    """A proposal as a person reviews it: the statement, both labels, the score and the reasons."""
+    """A proposal as a person reviews it: the statement, both sides, the score and the reasons."""
 
     statement: str
-    a: tuple[str, str]
-    b: tuple[str, str]
+    a: Side
+    b: Side
     score: float
     reasons: str
 
@@ -79,23 +88,24 @@ def questions(view: View) -> list[Question]:
         for s in view.session.statements(view.case, props=[SAME])
         if s.method != "person" and frozenset((s.entity, s.value)) not in decided
     ]
-    labels = view.labels(e for s in open_ones for e in (s.entity, s.value))
+    sides = _sides(view, {e for s in open_ones for e in (s.entity, s.value)})
     found = [
-        Question(
-            s.id,
-            (_own_label(view, s.entity) or labels[view.identity.of(s.entity)], s.entity),
-            (_own_label(view, s.value) or labels[view.identity.of(s.value)], s.value),
-            score(s),
-            s.original.split(" ", 1)[1],
-        )
+        Question(s.id, sides[s.entity], sides[s.value], score(s), s.original.split(" ", 1)[1])
         for s in open_ones
     ]
-    return sorted(found, key=lambda q: (abs(q.score - 0.8), q.statement))
+    return sorted(found, key=lambda q: (abs(q.score - JOIN), q.statement))
 
 
-def _own_label(view: View, entity: str) -> str:
-    named = view.session.statements(view.case, entities=[entity], props=["name", "alias"])
-    return next((s.value for s in named), "")
+def _sides(view: View, entities: set[str]) -> dict[str, Side]:
+    """Return entities as they stand for themselves, whoever they are taken to be one with."""
+    named = view.session.statements(view.case, entities=entities, props=["name", "alias"])
+    first = {s.entity: s for s in reversed(named)}
+    return {
+        entity: Side(s.value, entity, view.sources.name(s.document), s.schema)
+        if (s := first.get(entity))
+        else Side(view.label(entity), entity, "", "Thing")
+        for entity in entities
+    }
 
 
 def _entities(view: View, said: Iterable[Statement]) -> Iterator[Entity]:

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from comity.case.parties import STATUSES
 from comity.case.view import View
 from comity.model import (
     DIFFERENT,
+    PARTIES,
     SAME,
     WITHDRAWS,
     ComityError,
@@ -14,13 +16,15 @@ from comity.model import (
     grade,
     vocabulary,
 )
+from comity.store import tokens
 
 
 class Undone(NamedTuple):
-    """What was taken back, in words."""
+    """What was taken back, in words; ``by`` is the withdrawal, which can be withdrawn itself."""
 
     statement: str
     what: str
+    by: str
 
 
 def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNOWN) -> Statement:
@@ -34,6 +38,8 @@ def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNO
     """
     schema, level = _schema(view, entity)
     kind = vocabulary.property_type(schema, prop)
+    if prop == "status" and schema in PARTIES and value not in STATUSES:
+        raise ComityError(f"{value!r} is not a status. Use one of: {', '.join(STATUSES)}.")
     if kind == "entity":
         value = find(view, value)
     else:
@@ -61,12 +67,18 @@ def decide(view: View, a: str, b: str, *, same: bool) -> Statement:
 
 
 def withdraw(view: View, statement: Statement) -> Undone:
-    """Withdraw a statement in the reader's name; it stays in the record, and is shown no more."""
+    """Withdraw a statement in the reader's name; it stays in the record, and is shown no more.
+
+    Raises:
+        ComityError: it was withdrawn before.
+    """
+    if bytes.fromhex(statement.id) in view.session.withdrawn(view.case):
+        raise ComityError(f"{statement.id[:12]} is taken back already: {describe(view, statement)}")
     made = _statement(view, statement.entity, WITHDRAWS, statement.id, statement.handling.level)
     if statement.prop == SAME:
         made = made._replace(original=f"{statement.entity} {statement.value}")
     view.session.write.state(view.case, "undo", [made])
-    return Undone(statement.id, describe(view, statement))
+    return Undone(statement.id, describe(view, statement), made.id)
 
 
 def undo(view: View) -> Undone:
@@ -78,7 +90,10 @@ def undo(view: View) -> Undone:
     stated = view.session.authored(view.case, view.session.reader)
     mine = [s for s in stated if s.prop != WITHDRAWS]
     if not mine:
-        raise ComityError(f"{view.session.reader} has stated nothing in the case {view.case.slug}.")
+        raise ComityError(
+            f"Nothing is left to take back: {view.session.reader} has no note or decision that "
+            f"stands in the case {view.case.slug}."
+        )
     return withdraw(view, mine[-1])
 
 
@@ -98,7 +113,7 @@ def find(view: View, words: str) -> str:
     Raises:
         ComityError: nothing, or more than one thing, is meant; the message lists them.
     """
-    found = view.session.entities_named(view.case, words)
+    found = view.session.entities_named(view.case, words) or _written_otherwise(view, words)
     view.meet(found)
     roots = sorted({view.identity.of(e) for e in found})
     if len(roots) == 1:
@@ -109,8 +124,26 @@ def find(view: View, words: str) -> str:
             f'Look for it with: comity search {view.case.slug} "{words}"'
         )
     labels = view.labels(roots)
-    shown = "\n".join(f"  {root[:12]}  {labels[root]}" for root in roots[:10])
+    shown = "\n".join(f"  {root[:12]}  {labels[root]}{_where(view, root)}" for root in roots[:10])
     raise ComityError(f"{words!r} is {len(roots)} things; give the beginning of an id:\n{shown}")
+
+
+def _written_otherwise(view: View, words: str) -> list[str]:
+    """Return the entities whose name has just these words, without accents and case."""
+    asked = [token for token, _, _ in tokens(words)]
+    if not asked:
+        return []
+    hits = view.session.search(view.case, words, 50)
+    entities = [key for kind, key, _ in hits if kind == "entity"]
+    named = view.session.statements(view.case, entities=entities, props=["name", "alias"])
+    return [s.entity for s in named if [token for token, _, _ in tokens(s.value)] == asked]
+
+
+def _where(view: View, entity: str) -> str:
+    """Say what kind of thing it is, and where it stands first."""
+    said = view.session.statements(view.case, entities=[entity])
+    first = next((s for s in said if s.document), None)
+    return f" ({first.schema}; {view.sources.name(first.document)})" if first else ""
 
 
 def _schema(view: View, entity: str) -> tuple[str, int]:

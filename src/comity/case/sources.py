@@ -19,6 +19,11 @@ class Source(NamedTuple):
     why: str
 
 
+def _is_own(s: Statement) -> bool:
+    """Return whether a statement names the outlet of the document that it was read in."""
+    return s.prop == "publisher" and s.entity == report_id(s.document)
+
+
 class Sources:
     """The documents that a reader may see, with their outlets, reprints folded."""
 
@@ -37,7 +42,7 @@ class Sources:
         """Return all sources of a case."""
         documents = session.documents(case)
         published = session.statements(case, schemata=["Report"], props=["publisher", REPRINT])
-        outlets = {s.document: s.value for s in published if s.prop == "publisher"}
+        outlets = {s.document: s.value for s in published if _is_own(s)}
         return cls(documents, outlets, [s for s in published if s.prop == REPRINT])
 
     def independent(self, documents: Iterable[str]) -> int:
@@ -49,6 +54,11 @@ class Sources:
         if document not in self._family:
             self._family[document] = self._families.of(report_id(document)) if document else ""
         return self._family[document]
+
+    def retells(self, s: Statement) -> bool:
+        """Return whether a statement stands in a table that says whose it is."""
+        row = self.documents.get(s.document)
+        return row is not None and row.kind == "table" and bool(s.asserters)
 
     def count(self) -> int:
         """Return how many independent sources the case has."""

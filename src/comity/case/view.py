@@ -11,7 +11,9 @@ from comity.resolve import JOIN, Identity, Link
 from comity.store import Case as CaseRow
 from comity.store import Session
 
-NAMES = ("name", "title", "alias", "abbreviation", "weakAlias", "summary", "fileName")
+NAMES = (
+    "name", "title", "alias", "abbreviation", "weakAlias", "summary", "content", "role", "fileName",
+)  # fmt: skip
 """Properties that say what to call a thing, the best first."""
 
 
@@ -115,10 +117,17 @@ class View:
         )
 
     def independent(self, statements: Iterable[Statement]) -> int:
-        """Return how many independent sources statements have: reprints count as one."""
-        documents = {s.document or s.author for s in statements}
-        self.know(documents)
-        return self.sources.independent(documents)
+        """Return how many independent sources statements have: reprints count as one.
+
+        What a table gives as said by an outlet or a person is theirs, and not the table's: it
+        adds nothing where that outlet itself is among the sources.
+        """
+        listed = list(statements)
+        self.know(s.document or s.author for s in listed)
+        own = [s for s in listed if not self.sources.retells(s)]
+        outlets = {self.sources.outlet(s.document) for s in own}
+        retold = {s.asserters[0] for s in listed if self.sources.retells(s)} - outlets
+        return self.sources.independent(s.document or s.author for s in own) + len(retold)
 
     def _citations(self, statements: list[Statement]) -> Iterator[Citation]:
         for s in statements:

@@ -78,6 +78,8 @@ class Workbench(Closing):
         """
         if handling.level(clearance) > self._session.level:
             raise ComityError(f"{self.reader} cannot clear somebody for {clearance}.")
+        if handling.level(self.readers().get(name, clearance)) > self._session.level:
+            raise ComityError(f"{self.reader} cannot change the clearance of {name}.")
         self._node.add_reader(name, clearance, by=self.reader)
 
     def log(self, last: int | None = None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 import comity
 from comity.cli import output
@@ -23,7 +24,7 @@ def init(
     home, reader = ctx.obj
     with comity.create(agency, jurisdiction, home, reader) as bench:
         output.line(f"{agency} has a node; its first reader is {bench.reader}.")
-        output.line('Next: comity case new xingtai "Xingtai fentanyl case"')
+        output.line('Next: comity case new NAME "The case\'s title"')
 
 
 @cases.command("new", epilog='Example: comity case new xingtai "Xingtai fentanyl case"')
@@ -89,7 +90,7 @@ def add(
         list[str] | None, typer.Argument(help="Files, folders, globs; - for standard input.")
     ] = None,
     mark: Annotated[
-        str, typer.Option("--grade", help="4x4: source A-D or X, information 1-4.")
+        str, typer.Option("--grade", help="4x4: source A, B, C or X, information 1 to 4.")
     ] = grade.UNKNOWN,
     classification: Annotated[
         str, typer.Option(help=f"One of {', '.join(handling.CLASSIFICATIONS)}.")
@@ -116,8 +117,13 @@ def add(
             tuple(sorted(set(code or ()))),
             bench.agency if code else "",
         )
-        with bar() as progress:
-            found = case.add(*paths, mark=mark, handling=handled, progress=progress)
+        try:
+            with bar() as progress:
+                found = case.add(*paths, mark=mark, handling=handled, progress=progress)
+        except KeyboardInterrupt:
+            kept = case.count()["documents"]
+            output.errors.print(f"Stopped. The case has {kept} documents; run it again to go on.")
+            raise typer.Exit(130) from None
         if json:
             output.as_json(found)
         else:
@@ -152,7 +158,9 @@ def undo(
 ) -> None:
     """Take back your last note or decision, or withdraw any statement. The record keeps both."""
     with node(ctx) as bench:
-        output.line(f"Taken back: {bench.case(slug).undo(statement).what}")
+        undone = bench.case(slug).undo(statement)
+        output.line(f"Taken back: {undone.what}")
+        output.line(f"[dim]Bring it back with: comity undo {slug} {undone.by[:12]}[/]")
 
 
 @app.command(epilog="Example: comity report xingtai -o case.html")
@@ -209,6 +217,10 @@ def _added(found: "comity.case.Added") -> None:
         output.line(f"{found.reprints} links between documents that tell the same report.")
     if found.proposals:
         output.line(f"{found.proposals} new proposals on who is who: comity who CASE --review")
+    for name in found.foreign:
+        output.line(
+            f"Not in English: {escape(name)}. Only phones, addresses and numbers were read in it."
+        )
     if found.failures:
         output.errors.print(f"{len(found.failures)} files could not be read:")
         _failures(list(found.failures), sys.stderr)

@@ -8,11 +8,8 @@ from comity.model import ComityError
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 some files failed, 2 a mistake to put right."""
-    from comity.cli import changes, statute, views  # noqa: F401, PLC0415  (they add commands)
-    from comity.cli.app import app  # noqa: PLC0415
-
     try:
-        app(standalone_mode=True)
+        _run()
     except ComityError as error:
         print(f"comity: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
@@ -23,3 +20,10 @@ def main() -> None:
         # The reader of our output went away (``comity timeline x | head``): no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _run() -> None:
+    from comity.cli import changes, statute, views  # noqa: F401, PLC0415  (they add commands)
+    from comity.cli.app import app  # noqa: PLC0415
+
+    app(standalone_mode=True)

@@ -17,23 +17,29 @@ def review(case: Case) -> None:
         _show(question, len(questions))
         key = _key()
         if key in ("s", "d"):
-            made = case.decide(question.a[1], question.b[1], same=key == "s")
+            made = case.decide(question.a.entity, question.b.entity, same=key == "s")
             decided += 1
             output.line(f"  decided by {made.author}")
         elif key == "u":
             later.add(question.statement)
-        elif key == "z" and decided:
-            output.line(f"  taken back: {case.undo().what}")
-            decided -= 1
+        elif key == "z":
+            if decided:
+                output.line(f"  taken back: {case.undo().what}")
+                decided -= 1
         elif key == "q":
             break
+        else:
+            output.line("  Type s, d, u, z or q, then Enter.")
     output.line(f"{decided} decided; {len(case.questions())} open.")
 
 
 def _show(q: Question, left: int) -> None:
-    output.line(f"\n[bold]{escape(q.a[0])}[/]  =  [bold]{escape(q.b[0])}[/] ?  [dim]{left} left[/]")
+    a, b = escape(q.a.label), escape(q.b.label)
+    output.line(f"\n[bold]{a}[/]  =  [bold]{b}[/] ?  [dim]{left} left[/]")
     output.under(f"{q.score:.2f}: {escape(q.reasons)}")
-    output.under(f"[dim]{q.a[1][:12]}  {q.b[1][:12]}  (comity show tells all of each)[/]")
+    for side in (q.a, q.b):
+        where = f"{side.schema} in {side.source}" if side.source else side.schema
+        output.under(f"[dim]{side.entity[:12]}  {escape(side.label)}: {escape(where)}[/]")
 
 
 def _key() -> str:

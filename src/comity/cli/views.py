@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from comity import network as net
-from comity.case import SIDES
+from comity.case import SIDES, Case
 from comity.cli import output, review
 from comity.cli.app import Json, Slug, Thing, app, node
 from comity.model import ComityError
@@ -17,12 +17,13 @@ from comity.model import ComityError
 def timeline(ctx: typer.Context, slug: Slug, json: Json = False) -> None:
     """Show what happened when, each line with its sources."""
     with node(ctx) as bench:
-        found = bench.case(slug).timeline()
+        case = bench.case(slug)
+        found = case.timeline()
         if json:
             return output.as_json(found)
         for happening in found:
             output.happening(happening)
-        _none(found, "No events were found in this case's documents.")
+        _none(case, found, "No events were found in this case's documents.")
     return None
 
 
@@ -54,7 +55,7 @@ def who(
             output.line(
                 f"[dim]{len(found) - len(shown)} more are only described; see them with --all[/]"
             )
-        _none(found, "Nobody is named in this case's documents.")
+        _none(case, found, "Nobody is named in this case's documents.")
     return None
 
 
@@ -72,7 +73,7 @@ def claims(ctx: typer.Context, slug: Slug, json: Json = False) -> None:
             output.figure(figure)
         for claim in said:
             output.claim(claim)
-        _none(said, "Nobody is quoted in this case's documents.")
+        _none(case, said, "Nobody is quoted in this case's documents.")
     return None
 
 
@@ -85,7 +86,8 @@ def network(
 ) -> None:
     """Show rings and key players, with reasons."""
     with node(ctx) as bench:
-        graph = bench.case(slug).network(everyone=everyone)
+        case = bench.case(slug)
+        graph = case.network(everyone=everyone)
         rings, players = net.rings(graph), net.key_players(graph)
         if json:
             return output.as_json({"graph": graph, "rings": rings, "key_players": players})
@@ -98,7 +100,7 @@ def network(
             output.line(f"[bold]{number}. {escape(player.node.label)}[/]  {player.score:.2f}")
             for reason in player.reasons:
                 output.under(f"[dim]{escape(reason.text)}[/]")
-        _none(graph.edges, "The sources link nobody to anybody.")
+        _none(case, graph.edges, "The sources link nobody to anybody.")
     return None
 
 
@@ -137,14 +139,15 @@ def show(ctx: typer.Context, slug: Slug, thing: Thing, json: Json = False) -> No
 def search(ctx: typer.Context, slug: Slug, query: str, json: Json = False) -> None:
     """Search words, names and "phrases" in a case."""
     with node(ctx) as bench:
-        found = bench.case(slug).search(query)
+        case = bench.case(slug)
+        found = case.search(query)
         if json:
             return output.as_json(found)
         for hit in found:
             output.line(f"[bold]{escape(hit.label)}[/]  [dim]{hit.kind} {hit.id[:12]}[/]")
             if hit.quote:
                 output.under(f"… {escape(hit.quote)} …")
-        _none(found, f"Nothing in the case has all of these words: {query}")
+        _none(case, found, f"Nothing in the case has all of these words: {query}")
     return None
 
 
@@ -160,6 +163,8 @@ def _day(on: str) -> str:
         raise ComityError(f"{on!r} is not a day. Give it as 2018-08-29.") from None
 
 
-def _none(found: Any, text: str) -> None:
+def _none(case: Case, found: Any, text: str) -> None:
+    """Say why there is nothing to show, where there is nothing."""
     if not found:
-        output.line(text)
+        empty = not case.count()["documents"]
+        output.line(f"No documents yet. Next: comity add {case.slug} FOLDER" if empty else text)

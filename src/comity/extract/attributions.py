@@ -109,6 +109,8 @@ def _of_verb(cue: Cue, layout: Layout, found: list[Attribution]) -> Attribution 
         speaker = before.speaker
     if needs_document(verb.lemma_.lower()) and not _is_document(speaker, layout):
         return None
+    if verb.tag_ == "VBG" and not shares and not _can_speak(speaker, layout):
+        return None
     start = _opening(verb) if shares else _start(verb, speaker, layout)
     return Attribution(cue, speaker, start, end_of(verb), _is_last(verb, start, layout), joined)
 
@@ -153,7 +155,17 @@ def _opening(verb: Any) -> int:
 
 
 def _after_comma(verb: Any, layout: Layout) -> bool:
-    return layout.text[: verb.idx][-3:].rstrip().endswith((",", "”", '"'))
+    adverb = verb.i > 1 and verb.nbor(-1).pos_ == "ADV"  # "he said, further stating"
+    at = verb.nbor(-1).idx if adverb else verb.idx
+    return layout.text[:at][-3:].rstrip().endswith((",", "”", '"'))
+
+
+def _can_speak(speaker: Span | None, layout: Layout) -> bool:
+    """Return whether the words are those of people, bodies, writings, or a name or pronoun."""
+    if speaker is None or layout.name_at(speaker.start):
+        return True
+    head = layout.tokens(*speaker)[-1]
+    return head.tag_[:3] in ("PRP", "NNP") or head.lemma_.lower() in PEOPLE | BODIES | WRITINGS
 
 
 def _is_document(speaker: Span | None, layout: Layout) -> bool:

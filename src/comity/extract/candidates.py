@@ -86,8 +86,8 @@ class Reader:
         if self._is_shouted(rest):
             return []
         found = self._cut(rest) if rest else []
-        if len(run) == 1 and not found:
-            return self._perhaps_surname(run, bool(rest))
+        if not found and (len(run) == 1 or rest):
+            return self._perhaps_surname(run[-1:], bool(rest))
         for candidate in found:
             candidate.label = self.label(candidate.start, candidate.end)
         return found
@@ -152,6 +152,8 @@ class Reader:
         whole = self.text[run[0].start : run[-1].end]
         if whole in organisations.known() or places.is_certain(whole):
             return [Candidate(self.text, run)]
+        if words[0] == "Office" and self.text.startswith(" of ", run[0].end):
+            return [Candidate(self.text, run)]  # "Office of the Ombudsman"
         head, title = organisations.head(words), people.title(words)
         office = title and title[0] == 0 and _OFFICE.match(self.text, run[title[1] - 1].end)
         if title and (

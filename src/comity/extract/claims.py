@@ -41,7 +41,8 @@ def find(doc: Any, found: Findings) -> list[Claim]:
     for attribution in made:
         near = _same_sentence(attribution, made, layout)
         for claim in _of(attribution, near, layout):
-            _keep(claim, claims, layout)
+            if not _is_aside(attribution, claim, claims):
+                _keep(claim, claims, layout)
     _drop_within_denied(claims, made)
     for claim in _headlines(layout):
         _keep(claim, claims, layout)
@@ -152,6 +153,13 @@ def _drop_nested_hearsay(
             if o.sentence == claim.sentence
         ):
             del claims[key]
+
+
+def _is_aside(attribution: Attribution, claim: Claim, claims: dict[tuple[int, int], Claim]) -> bool:
+    """Return whether somebody only tells that others said so: "obtained it by claiming that"."""
+    token = attribution.cue.token
+    by = token.tag_ == "VBG" and token.dep_ == "pcomp"
+    return by and any(o.start <= token.idx < o.end and o.speaker for o in claims.values())
 
 
 def _drop_within_denied(claims: dict[tuple[int, int], Claim], made: list[Attribution]) -> None:

@@ -76,17 +76,17 @@ def _opening(cue: Cue, sentence: Span, layout: Layout) -> tuple[int, int]:
     """Return where the content begins after the verb (or -1), and its latest end."""
     verb, nowhere = cue.token, (-1, -1)
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-    marker = _that(verb, sentence, layout)
+    lemma = verb.lemma_.lower()
+    marker = _that(verb, sentence, layout) if not _wishes(clause) else None
     if marker is not None:
         return end_of(marker), sentence.end
     quote = layout.quote_after(end_of(verb), sentence.end)
-    lemma = verb.lemma_.lower()
     if quote and not layout.text[end_of(verb) : quote.outer.start].strip(" ,:"):
         clause = clause if clause is not None and clause.idx < quote.start else None
     if lemma in QUOTES:
         near = quote and not layout.text[end_of(verb) : quote.outer.start].strip(" ,:")
         return (quote.start, quote.end) if quote and near else nowhere
-    if _aside(verb, layout):
+    if _aside(verb, layout) or _wishes(clause):
         clause = None
     if clause is not None and not (quote and quote.start <= clause.idx < quote.end):
         within = (t for t in verb.doc[verb.i + 1 : clause.i + 1] if clause.is_ancestor(t))
@@ -97,6 +97,14 @@ def _opening(cue: Cue, sentence: Span, layout: Layout) -> tuple[int, int]:
     if quote and not layout.finite(end_of(verb), quote.outer.start):
         return _up_to_quote(verb, quote, sentence, layout)
     return _unparsed(verb, sentence, layout) if lemma in _ALWAYS else nowhere
+
+
+def _wishes(clause: Any | None) -> bool:
+    """Return whether a clause tells what shall be, and not what is: "asked that he be freed"."""
+    if clause is None or not any(c.lower_ == "that" for c in clause.lefts):
+        return False
+    bare = clause.tag_ == "VB" or any(c.lower_ == "be" for c in clause.lefts)
+    return bare and not any(c.tag_ in FINITE or c.tag_ == "TO" for c in clause.lefts)
 
 
 def _opens(token: Any) -> bool:

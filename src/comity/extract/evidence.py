@@ -55,6 +55,13 @@ _SIGNS_AFTER = (
         r"extradited|born|jailed|detained|imprisoned|acquitted|indicted|charged)|pleaded|testified|confessed)\b",
     ),
     _sign("speech apart", "person", 0.8, r", [^,.\n]{3,60}, (?:said|told|says|added)\b"),
+    _sign(
+        "whose",
+        "person",
+        1.2,
+        r"['’]s (?:\w+ )?(?:attorneys?|lawyers?|legal team|wife|husband|sons?|daughters?|brothers?|"
+        r"sisters?|mother|father|arrest|extradition|trial|bail|sentence|conviction|client)\b",
+    ),
     _sign("alias", "person", 1.0, r",? (?:alias|a\.?k\.?a\.?|also known as|nicknamed)\b"),
     _sign(
         "in district",
@@ -67,7 +74,8 @@ _SIGNS_AFTER = (
         "place after",
         "place",
         3.0,
-        r" (?:province|city|prefecture|county|state|region|district|airport|peninsula)\b|",
+        r" (?:province|city|prefecture|county|state|region|district|airport|peninsula|prison|jail|"
+        r"centre|center|mayor|Mayor|checkpoint)\b|",
         r"[-‑](?:based|flagged|born|registered|led|bound)\b|,? where\b",
     ),
     _sign(
@@ -99,6 +107,7 @@ _SIGNS_BEFORE = (
         4.0,
         rf", \d{{2}}, (?:of|from) (?:the )?(?:[{UPPER}][\w'’.]+(?: [{UPPER}][\w'’.]+)*, )?$",
     ),
+    _sign("seized", "person", 0.8, r"\b(?:extradit|arrest|detain|jail|handcuff|notifi)\w* $"),
     _sign(
         "correspondent",
         "person",
@@ -145,6 +154,7 @@ _APPOSITION = re.compile(
     r", (?:an?|the|his|her|their|its|another|one of the) ((?:[\w'’-]+ ){0,5}?[\w'’-]+)"
     r"(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said|\w+ing)\b)"
 )
+_OWNER = re.compile(rf"([{UPPER}]\w+)['’]s $")
 _JOINED = re.compile(r" (?:of|for|on|against|and) ")
 _OUTER = re.compile(rf"(?:, | \()([{UPPER}][\w.]*(?: [{UPPER}]\w+){{0,2}})")
 
@@ -211,6 +221,9 @@ def _by_place(c: Candidate, found: tuple[places.Place, ...]) -> None:
 def _by_neighbours(before: str, after: str, c: Candidate, is_place: bool) -> None:
     if after.startswith((", ", " (")) and _lies_in(after):
         c.speak("in place", "place", 3.0)
+    owner = _OWNER.search(before)
+    if owner and any(place.level < 3 for place in places.lookup(owner[1])):
+        c.speak("in its country", "place", 1.2)
     if is_place and _NEAR_PLACE.search(before):
         c.speak("near", "place", 0.5)
     if not is_place and _NOUN_AFTER.match(after):

@@ -20,7 +20,7 @@ _OUTLET = re.compile(
     r"(?:(?:^|(?<=\s))(?:Outlet|Source|Publisher|Publication|Newspaper|Agency|Wire):[^\S\n]+"
     r"|^Published by\s+|^Read more (?:at|on|from)\s+"
     r"|\b(?:[Oo]ther|[Mm]ore) (?:reports?|stories|articles|news) (?:by|from)\s+)"
-    r"(?:[Tt]he )?(?P<name>[^\n|,;.]{2,40})",
+    r"(?:[Tt]he )?(?P<name>(?:(?!  )[^\n|,;.]){2,40})",
     re.M,
 )
 _ALONE = re.compile(rf"^(?!By |Written |Reported ){_NAME}(?:,? (?:and|&) {_NAME})?[^\S\n]*$", re.M)

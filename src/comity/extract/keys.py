@@ -10,6 +10,15 @@ from comity.extract.finding import Name
 from comity.extract.runs import TOPICS
 
 _NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
+_SHARED = frozenset(
+    (
+        "Department of Justice", "Justice Department", "Senate", "Congress", "State Department",
+        "Coast Guard", "National Guard", "Treasury", "Treasury Department", "Department of Defense",
+        "Ministry of Public Security", "Supreme Court", "National Crime Agency", "House",
+        "House of Representatives", "National Security Council", "Attorney General’s Office",
+    )
+)  # fmt: skip
+"""Names that bodies of several countries have."""
 _NEWS_AGENCY = "Agence France-Presse"
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l)[- ](?=[A-Z])")
 _THERE = re.compile(r"\b(?:in|(?<!according )to|from|near|of) $")
@@ -97,14 +106,17 @@ def short_names(full: list[str]) -> dict[str, str]:
         if len(words) > 2:
             found[f"{words[0]} {words[-1]}"].add(name)
     return {
-        part: _one_of(names)
+        part: _one_of(part, names)
         for part, names in found.items()
         if part not in whole or len(part.split(" ")) > 1
     }
 
 
-def _one_of(names: set[str]) -> str:
+def _one_of(part: str, names: set[str]) -> str:
     """Return the one person that the names are of: the longest, if the others are short for it."""
+    named = [name for name in names if name.split(" ")[-1] == part]
+    if len(named) == 1:
+        return named[0]  # "Guzman" is Joaquin Guzman, and not his son Joaquin Guzman Lopez
     longest = max(names, key=lambda name: (len(name), name))
     parts = set(longest.split(" "))
     return longest if all(set(name.split(" ")) <= parts for name in names) else ""
@@ -127,6 +139,7 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
     if "AFP" in bodies and not any(p.country == "au" for p in resolved.values()):
         bodies["AFP"] = _NEWS_AGENCY  # it is the Federal Police only in Australia
     bodies |= _in_brackets(text, [s for s in spans if s[2] == "organisation"], bodies)
+    countries = {place.country for place in resolved.values() if place.country}
     names: list[Name] = []
     for start, end, kind in spans:
         if kind == "organisation" and names and is_in_brackets(text, names[-1], start, end):
@@ -146,10 +159,27 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
             country = (not agency and organisations.country_of(written)) or (
                 organisations.country_of(key)
             )
+            if _is_elsewhere(written, country, countries):
+                country = ""
             schema = organisations.schema_of(key if agency else written)
             schema = organisations.schema_of(key) if schema == "Organization" else schema
             names.append(Name(start, end, kind, key, schema, country))
     return names
+
+
+def _is_elsewhere(name: str, country: str, countries: set[str]) -> bool:
+    """Return whether a body is hardly that of the country which its name suggests.
+
+    Many countries have a Department of Justice, and many towns are called Oxford: the text then
+    names the country, or at least no other one.
+    """
+    if not country or not countries or country in countries:
+        return False
+    if name in _SHARED:
+        return True
+    found = [places.lookup(word) for word in name.replace("’", " ").replace("'", " ").split()]
+    certain = any(place.level < 3 for each in found for place in each)
+    return any(found) and not certain and name not in organisations.known()
 
 
 def is_in_brackets(text: str, name: Name, start: int, end: int) -> bool:

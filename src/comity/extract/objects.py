@@ -41,7 +41,8 @@ def admitted(cue: Cue, layout: Layout, others: list[Attribution]) -> list[Span]:
         to = next(
             (c for c in verb.rights if c.dep_ == "xcomp" and c.left_edge.lower_ == "to"), None
         )
-        return [Span(to.left_edge.idx, end_of(to.right_edge))] if to is not None else []
+        gap = verb.dep_ == "relcl"  # "a woman he claims to be his wife"
+        return [Span(to.left_edge.idx, end_of(to.right_edge))] if to is not None and not gap else []
     span = _object(verb, layout, others, cue) if lemma in ADMITS else None
     return [span] if span else []
 

@@ -23,7 +23,7 @@ _PINYIN = re.compile(
     r"ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|üe|er|a|o|e|i|u|ü)(?:-|['’])?){1,2}$"
 )
 _WESTERN = re.compile(r"^(?:Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O['’])[A-Z]")
-_INITIAL = re.compile(r"^[A-Z]\.$")
+_INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
 
 
 @cache

@@ -149,6 +149,10 @@ def _best(found: list[Place], named: set[Place]) -> Place | None:
     countries = {place.country for place in named}
     if len(near := [place for place in top if place.within in regions]) == 1:
         return near[0]
+    if len({p.country for p in top if p.country in countries}) == 1 and len(top) > 1:
+        here = [place for place in top if place.country in countries]
+        if here[0].people >= _KNOWN_ALONE or len(here) == 1:
+            return here[0]  # Córdoba in a report on Spain
     first, second = top[0], top[1].people if len(top) > 1 else 0
     if first.people < _FAR_LARGER * second:
         return None

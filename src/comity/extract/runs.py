@@ -153,7 +153,8 @@ def _goes_on(text: str, run: Run, then: Run) -> bool:
         return last in _FOR and (gap != " on " or first.lower() in TOPICS)
     if gap == " in ":
         return first == "Charge"
-    if gap == " and " and last in TOPICS and len(run) == 1 and len(then) > 1:
+    topics = gap == " and " and all(word.text.lower() in TOPICS for word in run)
+    if topics and len(then) > 1:
         named = organisations.head([word.text for word in then]) == len(then) - 1
         if named and not _is_country(first) and first not in organisations.known():
             return True  # "Immigration and Checkpoints Authority"

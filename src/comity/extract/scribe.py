@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from comity.extract import language
+from comity.extract import language, tables
 from comity.extract.finding import Claim, Findings, Span
 from comity.extract.subjects import Subject, Subjects
 from comity.intake import Document
@@ -34,12 +34,14 @@ class Scribe:
     Attributes:
         document, findings, subjects: what is read, what was found, whom the words mean.
         outlet: the voice in which the document itself speaks.
+        rows: of a table, who tells what stands in each row.
     """
 
     def __init__(self, document: Document, findings: Findings, conditions: Conditions) -> None:
         self.document, self.findings = document, findings
         self.subjects = Subjects(document.sha256, document.text, findings)
         self.outlet = Voice((outlet_id(document.outlet.value),) if document.outlet else ())
+        self.rows = tables.rows(document.text) if document.kind == "table" else {}
         self._grade, self._handling = conditions
         self._method = f"{RULES}, {language.model_name()}" if findings != Findings() else RULES
 
@@ -96,13 +98,22 @@ class Scribe:
         claim around it."""
         around = [c for c in self.findings.claims if c.start <= at < c.end]
         claim = min(around, key=lambda c: c.end - c.start, default=None)
-        return self.voice_of(claim) if claim else self.outlet
+        return self.voice_of(claim) if claim else self._row_voice(at)
 
     def voice_of(self, claim: Claim) -> Voice:
         """Return who says what a claim holds."""
         speaker = self.speaker(claim)
-        by = (*self.outlet.asserters, speaker.id) if speaker else self.outlet.asserters
-        return Voice(by, claim.denied)
+        outlet = self._row_voice(claim.start).asserters[:1] if self.rows else self.outlet.asserters
+        return Voice((*outlet, speaker.id) if speaker else outlet, claim.denied)
+
+    def _row_voice(self, at: int) -> Voice:
+        """Return who tells what stands in a row of a table; elsewhere it is the document."""
+        row = self.rows.get(self.document.text.rfind("\n", 0, at) + 1)
+        if row is None:
+            return self.outlet
+        outlet = (outlet_id(self.words(row.outlet)),) if row.outlet else self.outlet.asserters
+        speaker = (self.subjects.party(row.speaker).id,) if row.speaker else ()
+        return Voice((*outlet, *speaker))
 
 
 def report_id(sha256: str) -> str:

@@ -135,6 +135,8 @@ def _source(token: Any) -> str:
 def _active_form(token: Any, lemma: str) -> str:
     if token.tag_ == "VBN" and not _has_perfect(token) and not _own_subject(token):
         return ""
+    if lemma == "say" and any(c.dep_ == "xcomp" and c.left_edge.tag_ == "TO" for c in token.rights):
+        return ""  # "two men, said to be at large"
     if lemma in LABELS_AS and any(t.lower_ == "as" for t in _window(token, 30)):
         return "labels as"
     if lemma in LABELS:
@@ -148,7 +150,11 @@ def _passive_form(token: Any, lemma: str) -> str:
     if lemma in LABELS_AS and any(t.lower_ == "as" for t in _window(token, 12)):
         return "labels as"
     if lemma == "tell":
-        return "told"
+        ordered = any(
+            c.tag_ == "VB" and c.dep_ != "relcl" and any(t.tag_ == "TO" for t in c.lefts)
+            for c in token.rights
+        )
+        return "" if ordered else "told"
     if lemma in LABELS and any(c.dep_ == "agent" for c in token.children):
         return "labels"
     return "hearsay" if lemma in HEARSAY and token.dep_ != "acl" else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from comity.extract import telling
 from comity.extract.finding import Findings, Name, Span
-from comity.extract.scribe import Conditions, Scribe, report_id
+from comity.extract.scribe import Conditions, Scribe, outlet_id, report_id
 from comity.extract.subjects import Subject
 from comity.extract.telling import amount
 from comity.intake import Document, Marked
@@ -31,6 +31,7 @@ def statements(
     """Yield the statements of one document."""
     scribe = Scribe(document, findings, conditions)
     yield from _header(scribe)
+    yield from _outlets(scribe)
     yield from _mentions(scribe)
     for name in findings.names:
         yield from _name(scribe, name)
@@ -62,6 +63,14 @@ def _header(scribe: Scribe) -> Iterator[Statement]:
     if document.outlet:
         mark, outlet = document.outlet, Subject(scribe.outlet.asserters[0], "Organization")
         yield scribe.say(outlet, "name", Span(mark.start, mark.end), mark.value)
+
+
+def _outlets(scribe: Scribe) -> Iterator[Statement]:
+    """Yield the names of the outlets that a table's rows give."""
+    for row in scribe.rows.values():
+        if row.outlet:
+            outlet = Subject(outlet_id(scribe.words(row.outlet)), "Organization")
+            yield scribe.say(outlet, "name", row.outlet)
 
 
 def _mentions(scribe: Scribe) -> Iterator[Statement]:

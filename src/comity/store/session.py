@@ -308,7 +308,8 @@ class Session(Closing):
         """Return how many documents, statements and entities the reader sees in a case."""
         clause, parameters = self._where(case, {})
         row = self._run(
-            "SELECT (SELECT count(*) FROM document WHERE case_id = :case), count(*), "  # noqa: S608
+            "SELECT (SELECT count(*) FROM document WHERE case_id = :case), "  # noqa: S608
+            "count(*) FILTER (WHERE s.prop NOT LIKE 'comity:%'), "
             f"count(DISTINCT s.entity) FROM statement s WHERE {clause}",
             **parameters,
         ).one()
