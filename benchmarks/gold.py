@@ -41,6 +41,16 @@ def read(path: Path) -> tuple[str, str, list[Row]]:
     return (root / name).read_text("utf-8"), head["published"], rows
 
 
+def _is_here(path: Path) -> bool:
+    """Return whether the text of a gold file is at hand; one report is not ours to keep here."""
+    name = json.loads(path.read_text("utf-8").splitlines()[0])["file"]
+    root = GOLD.parent.parent if name.startswith("../") else path.parent
+    if not (root / name).exists():
+        print(f"left out: {path.name}, whose text {name} is not here")
+        return False
+    return True
+
+
 def found(text: str, published: str) -> list[Row]:
     """Return what the extraction finds in a text, in the form of gold rows."""
     return sorted(_rows(text, extract.find(text, published)), key=lambda r: (r["start"], r["end"]))
@@ -137,7 +147,7 @@ def _alike_in_all(gold: Row, ours: Row) -> bool:
 def score(files: list[Path], errors: str | None = None) -> dict[str, list[float]]:
     """Return, for each kind: gold, ours, overlapping, exact, fields right, fields compared."""
     table: dict[str, list[float]] = {}
-    for path in files:
+    for path in filter(_is_here, files):
         text, published, gold = read(path)
         for row, ours in pair(gold, found(text, published)):
             kind = (row or ours or {})["kind"]

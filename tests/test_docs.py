@@ -1,4 +1,4 @@
-"""The documentation says what is: its commands and Python examples run, its links lead somewhere."""
+"""The documentation says what is: commands exist, examples run, links lead somewhere."""
 
 import doctest
 import importlib
@@ -15,7 +15,11 @@ from comity.cli import changes, statute, views  # noqa: F401  (they add their co
 from comity.cli.app import app
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "examples/xingtai/README.md"]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "examples/xingtai/README.md",
+]
 _GROUPS = ("case", "reader", "law")
 
 
@@ -49,7 +53,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_python_in_the_documentation_runs(page: Path, xingtai_home: Path) -> None:
     for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-        code = block.replace('comity.open()', f"comity.open({str(xingtai_home)!r})")
+        code = block.replace("comity.open()", f"comity.open({str(xingtai_home)!r})")
         exec(compile(code.replace('"harbour"', '"xingtai"'), page.name, "exec"), {})
 
 

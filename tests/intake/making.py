@@ -117,7 +117,7 @@ def word(title: str = "", author: str = "") -> bytes:
 
 def sheets(content: dict[str, list[list[Any]]]) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.active)  # type: ignore[arg-type]
     for name, rows in content.items():
         sheet = book.create_sheet(name)
         for row in rows:
