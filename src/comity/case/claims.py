@@ -21,6 +21,7 @@ _COMMON = frozenset(
     "there what when where case".split()
 )
 _ALIKE = 0.6  # of the weight of the shorter claim
+_THAT = frozenset(("that", "this", "it", "so", "those", "these", "them"))
 _TELLING = 2  # words, for a claim to say something by itself
 _NEAR = 600  # code points
 
@@ -101,7 +102,7 @@ def disputes(known: list[Claim]) -> list[Dispute]:
     for denial in (c for c in known if c.denied):
         what = proposition(denial.content)
         asserted: list[Claim] = []
-        if len(_words(what)) < _TELLING and (before := _said_before(denial, known)):
+        if what.casefold() in _THAT and (before := _said_before(denial, known)):
             what, asserted = before.content, [before]
         words = _words(what)
         asserted += [

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from comity.case.parties import Party
-from comity.case.timeline import ACCUSED, Happening
+from comity.case.timeline import ACCUSED, Happening, Telling
 from comity.case.view import Citation, View
 from comity.model import Statement
 from comity.network import Edge, Graph, Node
@@ -36,8 +36,28 @@ class Tie(NamedTuple):
 
 def ties(view: View, happened: list[Happening]) -> list[Tie]:
     """Return all that links two entities of the case, the best-sourced first."""
-    found = [*_relations(view), *_flows(happened), *_together(happened)]
+    found = _joined(view, [*_relations(view), *_flows(happened), *_together(happened)])
     return sorted(found, key=lambda t: (-t.edge.sources, t.edge.source, t.edge.target, t.edge.kind))
+
+
+def _joined(view: View, found: list[Tie]) -> list[Tie]:
+    """Return ties, those of one kind between the same two as one, with all their sources."""
+    same: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
+    for tie in found:
+        same[tie.edge.source, tie.edge.target, tie.edge.kind].append(tie)
+    joined = []
+    for ties_ in same.values():
+        cited = {c.statement: c for t in ties_ for c in t.citations}
+        edge = ties_[0].edge
+        sources = max(view.sources.independent(c.document or c.source for c in cited.values()), 1)
+        alleged = all(t.edge.alleged for t in ties_)
+        dates = sorted(t.edge.date for t in ties_ if t.edge.date)
+        made = Edge(
+            edge.source, edge.target, edge.kind, edge.directed, sources, alleged,
+            dates[0] if dates else None,
+        )  # fmt: skip
+        joined.append(Tie(made, tuple(cited.values())))
+    return joined
 
 
 def graph(parties: list[Party], links: list[Tie], *, everyone: bool = False) -> Graph:
@@ -90,22 +110,28 @@ def _flows(happened: list[Happening]) -> Iterator[Tie]:
             for _, source in h.parties.get(from_role, ()):
                 for _, target in h.parties.get(to_role, ()):
                     if source != target:
-                        yield _tie(h, source, target, kind)
+                        yield _tie(h, source, target, kind, h.citations)
 
 
 def _together(happened: list[Happening]) -> Iterator[Tie]:
     """Yield who was charged, tried or sentenced with whom."""
     for h in happened:
-        accused = sorted({e for role in ACCUSED for _, e in h.parties.get(role, ())})
-        if h.kind in ("Charge", "Trial", "Sentence") and len(accused) <= _MOST_TOGETHER:
-            for a, b in combinations(accused, 2):
-                yield _tie(h, a, b, f"{_TOGETHER[h.kind]} with")
+        if h.kind not in _TOGETHER:
+            continue
+        accused = {e for role in ACCUSED for _, e in h.parties.get(role, ())}
+        by_document: dict[str, list[Telling]] = defaultdict(list)
+        for telling in h.tellings:
+            by_document[telling.citations[0].document if telling.citations else ""].append(telling)
+        for tellings in by_document.values():
+            named = sorted(accused & {e for t in tellings for e in t.entities})
+            cited = tuple(c for t in tellings for c in t.citations)
+            for a, b in combinations(named, 2) if len(named) <= _MOST_TOGETHER else ():
+                yield _tie(h, a, b, f"{_TOGETHER[h.kind]} with", cited)
 
 
 _TOGETHER = {"Charge": "charged", "Trial": "tried", "Sentence": "sentenced"}
 
 
-def _tie(h: Happening, source: str, target: str, kind: str) -> Tie:
+def _tie(h: Happening, source: str, target: str, kind: str, citations: tuple[Citation, ...]) -> Tie:
     directed = not kind.endswith(" with")
-    edge = Edge(source, target, kind, directed, max(h.independent, 1), h.alleged, h.date or None)
-    return Tie(edge, h.citations)
+    return Tie(Edge(source, target, kind, directed, 1, h.alleged, h.date or None), citations)

@@ -157,7 +157,8 @@ def _marks(
     acts: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for s in said:
         acts[s.entity][s.prop].append(s)
-    days = dates(acts)
+    counted = {g for g in groups if any(int(n) > 2 for n in props[g]["size"])}
+    days = dates(acts, counted)
     for event, given in acts.items():
         told = [f"in: {' '.join(s.value.split())}" for s in given.get("words", ())]
         if len(days[event]) == len("2019-11-07"):

@@ -25,7 +25,7 @@ _OFFICE = re.compile(
     r"|law enforcement|director of the (?:u\.s\.|national|white house))",
     re.IGNORECASE,
 )
-_OFFICES = ("court", "prosecutor", "agency", "giver", "receiver")
+_OFFICES = ("court", "prosecutor", "agency")
 _STEP = {"Arrest": "suspected", "Charge": "charged", "Sentence": "convicted"}
 _OUTCOME = {
     "conviction": "convicted",
@@ -104,7 +104,9 @@ def parties(view: View, on: str = "", events: list[Happening] | None = None) -> 
 
 def _sides(view: View, known: _Known, happened: list[Happening]) -> dict[str, str]:
     """Return the side of each entity that has one; who stands accused has none."""
-    authorities = {e for h in happened for role in _OFFICES for _, e in h.parties.get(role, ())}
+    acting = {e for h in happened for role in _OFFICES for _, e in h.parties.get(role, ())}
+    # A person is an authority by a post, not by what one sentence seems to make him do.
+    authorities = {e for e in acting if not _is_person(known.get(e, {}))}
     authorities |= {entity for entity, props in known.items() if _is_office(props)}
     posts = view.entities(view.session.statements(view.case, schemata=["Employment", "Leadership"]))
     for props in posts.values():
@@ -115,6 +117,10 @@ def _sides(view: View, known: _Known, happened: list[Happening]) -> dict[str, st
     accused = {e for h in happened for role in ACCUSED for _, e in h.parties.get(role, ())}
     found = dict.fromkeys(authorities - accused, "authority")
     return found | dict.fromkeys(_press(view, known) - accused, "press")
+
+
+def _is_person(props: dict[str, list[Statement]]) -> bool:
+    return any(s.schema == "Person" for statements in props.values() for s in statements)
 
 
 def _is_office(props: dict[str, list[Statement]]) -> bool:

@@ -1,7 +1,7 @@
 """What happened when: the events that sources tell, those that are the same told as one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from comity.case.view import Citation, View
@@ -65,10 +65,9 @@ class Happening(NamedTuple):
 def timeline(view: View) -> list[Happening]:
     """Return what happened, the earliest first, what has no date last.
 
-    Events of one kind and date are one happening if they share a party, a substance or the number
-    of people concerned; whatever their dates, if they are told in the same sentence or of the same
-    exact amount. One without a date is taken for the dated one of its kind in its document, if
-    that document dates only one.
+    Events of one kind, outcome and date are one happening if they share a party, a substance or
+    the number of people concerned; whatever their dates, if they are told in the same sentence or
+    of the same exact amount. For events without a date see ``dates``.
     """
     acts = view.entities(view.session.statements(view.case, schemata=EVENTS))
     groups = _grouped(view, acts)
@@ -95,16 +94,18 @@ def _grouped(view: View, acts: dict[str, _Props]) -> list[list[str]]:
         return e
 
     seen: dict[tuple[str, ...], str] = {}
-    sizes, days = _sizes(view, acts), dates(acts)
+    sizes = _sizes(view, acts)
+    days = dates(acts, sizes)
     for event, props in acts.items():
         documents = () if days[event] else _documents(props)
         marks = [(days[event], *documents, *shared) for shared in _shared(view, props, sizes)]
+        same = f"{kind(props)} {_outcome(props)}"
         for mark in (*marks, *_telltale(props)):
-            first = seen.setdefault((kind(props), *mark), event)
+            first = seen.setdefault((same, *mark), event)
             parent[find(event)] = find(first)
         if days[event] and not _date(props):
             # Dated by the only other of its kind in the document: told as one with it.
-            first = seen.setdefault((kind(props), days[event], *_documents(props)), event)
+            first = seen.setdefault((same, days[event], *_documents(props)), event)
             parent[find(event)] = find(first)
     groups: dict[str, list[str]] = defaultdict(list)
     for event in acts:
@@ -112,18 +113,32 @@ def _grouped(view: View, acts: dict[str, _Props]) -> list[list[str]]:
     return [sorted(group) for group in groups.values()]
 
 
-def dates(acts: dict[str, _Props]) -> dict[str, str]:
-    """Return each event's date; of one without, that of its kind in its document, if only one."""
-    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+def dates(acts: dict[str, _Props], groups: Container[str]) -> dict[str, str]:
+    """Return each event's date; of one without, that of its kind in its document, if only one.
+
+    That holds where the dated event is one of counted people, of whom the other tells more, or
+    where the two share somebody: else they may be of different days. ``groups`` are the entities
+    of counted people.
+    """
+    known: dict[tuple[str, str], list[tuple[str, set[str]]]] = defaultdict(list)
     for props in acts.values():
-        for document in _documents(props):
-            known[kind(props), document].add(_date(props))
+        if day := _date(props):
+            for document in _documents(props):
+                known[kind(props), document].append((day, _who(props)))
 
     def date(props: _Props) -> str:
-        near = {d for doc in _documents(props) for d in known[kind(props), doc] if d}
-        return _date(props) or (near.pop() if len(near) == 1 else "")
+        near = [found for doc in _documents(props) for found in known.get((kind(props), doc), ())]
+        who = _who(props)
+        if _date(props) or len({day for day, _ in near}) != 1:
+            return _date(props)
+        told = any(who & others or any(e in groups for e in others) for _, others in near)
+        return near[0][0] if told or not who else ""
 
     return {event: date(props) for event, props in acts.items()}
+
+
+def _who(props: _Props) -> set[str]:
+    return {s.value for role in ROLES for s in props.get(role, ())}
 
 
 def _shared(view: View, props: _Props, sizes: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -192,7 +207,7 @@ def _telling(view: View, event: str, props: _Props) -> Telling:
     return Telling(
         event,
         frozenset(view.identity.of(s.value) for p in props for s in props[p] if _is_link(p)),
-        next((s.value for s in props.get("outcome", ())), ""),
+        _outcome(props),
         tuple(s.value for s in props.get("offence", ())),
         tuple(view.cite(said)),
     )
@@ -209,6 +224,10 @@ def _published(telling: Telling) -> tuple[str, str, int, str]:
 def kind(props: _Props) -> str:
     """Return the schema of an event from its statements."""
     return next(s.schema for statements in props.values() for s in statements)
+
+
+def _outcome(props: _Props) -> str:
+    return next((s.value for s in props.get("outcome", ())), "")
 
 
 def _date(props: _Props) -> str:

@@ -76,6 +76,8 @@ def _first_of_list(token: Any) -> Any:
 
 def _counted(token: Any) -> Any:
     """Return what "a total of", "fifty of", is part of."""
+    if any(c.dep_ == "appos" for c in token.children):  # "one of the men, A, was"
+        return token
     if token.lemma_.lower() in _TOTALS or token.tag_ == "CD":
         for child in token.children:
             if child.lower_ == "of":

@@ -50,7 +50,22 @@ def of_trigger(mentions: Mentions, verb: Any, row: Verb, said: int) -> Arguments
     for noun in verb.children if row.after else ():  # "took custody of the ship"
         if noun.dep_ == "dobj" and verb.idx < noun.idx < said:
             prepositions += roles.of_noun(noun)
-    return found._replace(object=objects, prepositions=prepositions)
+    found = found._replace(object=objects, prepositions=prepositions)
+    return _with_dative(mentions, row, found) if row.dative == "recipient" else found
+
+
+def _with_dative(mentions: Mentions, row: Verb, found: Arguments) -> Arguments:
+    """Return the arguments with a party before the goods as the one who gets them, where the parse
+    has two objects: "gave the agency in Ohio the name"."""
+    if found.dative or found.passive or len(found.object) < 2:  # noqa: PLR2004
+        return found
+    parties = triggers.sorts("PEOPLE")
+    wanted = triggers.sorts(row.needs) - parties
+    goods = [t for t in found.object if mentions.sort(t) in wanted]
+    first = min((t.i for t in goods), default=0)
+    before = [t for t in found.object if t.i < first and mentions.sort(t) in parties]
+    rest = [t for t in found.object if t not in before]
+    return found._replace(dative=before, object=rest) if before else found
 
 
 def is_among(verb: Any) -> bool:
@@ -84,6 +99,8 @@ def _passive(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> Argu
 
 def _with_particle(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> Arguments:
     """Undo a passive that is none: "passed on intelligence"."""
+    if row.object in (*_PEOPLE, "penalty"):  # "arraigned on charges"
+        return found
     particle = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ in _PARTICLES
     if particle and found.passive and not any(c.dep_ == "auxpass" for c in verb.children):
         goods = _next(mentions, verb, triggers.sorts(row.needs))
@@ -105,13 +122,19 @@ def _objects(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> list
     if row.after and row.object and not objects:  # "found him guilty", as a clause
         clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
         objects = [subject for clause in clauses for subject in roles.subjects_of(clause)]
-    objects = _among(verb) or objects
+    objects = [_amounting(noun) for noun in _among(verb) or objects]
     if row.schema == "Seizure":
         objects = objects + _in_cash(mentions, objects)
     if not objects and found.passive and row.object in _PEOPLE:
         name = lists.person_before(mentions.text, mentions.found, verb)
         objects = mentions.tokens(*name)[-1:] if name else []
     return objects
+
+
+def _amounting(noun: Any) -> Any:
+    """Return the goods of "cash amounting to", where the parse took both for one noun."""
+    before = [c for c in noun.children if c.dep_ == "compound"]
+    return before[-1] if noun.lower_ == "amounting" and before else noun
 
 
 def _of_relative(mentions: Mentions, verb: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from comity.extract import speakers
 from comity.extract.finding import Span
-from comity.extract.layout import Layout, end_of
+from comity.extract.layout import FINITE, Layout, end_of
 from comity.extract.nouns import BODIES, PEOPLE, WRITINGS
 from comity.extract.speech import Cue, cues, needs_document
 
@@ -65,13 +65,23 @@ def _sourced(cue: Cue, layout: Layout) -> Attribution | None:
 
 
 def _named_next(head: Any, layout: Layout) -> Span | None:
-    """Return the person whom a comma parts from a post: "according to prosecutor, Ann Roe, ..."."""
-    following = layout.names_in(end_of(head), end_of(head) + 3)
-    name = following[0] if following and head.lemma_.lower() in PEOPLE else None
-    if name is None or name.kind != "person" or layout.name_at(head.idx):
+    """Return the person whom a comma parts from a post: "according to prosecutor, Ann Roe, ...".
+
+    In "according to a lawyer, Ann Roe, 29, was arrested" no other clause follows the name.
+    """
+    if head.lemma_.lower() not in PEOPLE or layout.name_at(head.idx):
         return None
-    apart = layout.text[end_of(head) : name.start] == ", " and layout.text[name.end] == ","
-    return Span(name.start, name.end) if apart else None
+    sentence = layout.sentence(head.idx)
+    near = layout.names_in(end_of(head), min(end_of(head) + 100, sentence.end))
+    name = next((n for n in near if n.kind == "person"), None)
+    if name is None or layout.text[name.start - 2 : name.start] != ", ":
+        return None
+    verb = next((t for t in layout.tokens(name.end, sentence.end) if t.tag_ in FINITE), None)
+    if verb is None or layout.text[name.end] != "," or layout.finite(end_of(head), name.start):
+        return None
+    between = layout.text[name.end + 1 : verb.idx].strip()
+    clause = between != "" and "," not in between and not between.split()[0].startswith("who")
+    return Span(name.start, name.end) if clause else None
 
 
 def _past_post(end: int, limit: int, layout: Layout) -> int:
@@ -109,7 +119,8 @@ def _of_verb(cue: Cue, layout: Layout, found: list[Attribution]) -> Attribution 
         speaker = before.speaker
     if needs_document(verb.lemma_.lower()) and not _is_document(speaker, layout):
         return None
-    if verb.tag_ == "VBG" and not shares and not _can_speak(speaker, layout):
+    alone = verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)
+    if alone and not shares and not _can_speak(speaker, layout):
         return None
     start = _opening(verb) if shares else _start(verb, speaker, layout)
     return Attribution(cue, speaker, start, end_of(verb), _is_last(verb, start, layout), joined)

@@ -24,6 +24,7 @@ KINDS = {
 _SURNAMES_TOO = listed("candidates", "months_safe")
 _LABELS = listed("candidates", "labels")
 _CLOSERS = ("Ltd", "Inc", "LLC", "Corp", "LLP", "Limited", "Co", "Pvt", "Company")
+_BUILDINGS = ("Building", "Tower", "Towers", "Hospital", "Stadium", "Airport", "Courthouse")
 _AFTER_NAMES = listed("candidates", "after_names")
 _STANDS_ALONE = listed("candidates", "stands_alone")
 _GEOGRAPHIC = listed("candidates", "geographic")
@@ -146,14 +147,12 @@ class Reader:
         for i, word in enumerate(words[:-1]):
             firm = words[-1].rstrip(".") in _CLOSERS  # "Ms Rubies Ltd", for "M/s"
             if word.lower().rstrip(".") in people.HONORIFICS and not firm:
-                person = Candidate(self.text, run[i + 1 :])
+                post = people.is_post(words[i + 1]) and i + 2 < len(words)  # "Mr Justice Roe"
+                person = Candidate(self.text, run[i + 1 + post :])
                 person.speak("honorific", "person", 6.0)
                 return [*(self._cut(run[:i]) if i else []), person]
-        whole = self.text[run[0].start : run[-1].end]
-        if whole in organisations.known() or places.is_certain(whole):
+        if self._is_whole(run, words):
             return [Candidate(self.text, run)]
-        if words[0] == "Office" and self.text.startswith(" of ", run[0].end):
-            return [Candidate(self.text, run)]  # "Office of the Ombudsman"
         head, title = organisations.head(words), people.title(words)
         office = title and title[0] == 0 and _OFFICE.match(self.text, run[title[1] - 1].end)
         if title and (
@@ -166,6 +165,13 @@ class Reader:
         if words[0] in people.demonyms():
             return self._after_demonym(run)
         return self._after_body(run, head)
+
+    def _is_whole(self, run: Run, words: list[str]) -> bool:
+        """Return whether a run is one name, whatever post stands in it: "Office of the ..."."""
+        whole = self.text[run[0].start : run[-1].end]
+        office = words[0] == "Office" and self.text.startswith(" of ", run[0].end)
+        building = words[-1] in _BUILDINGS and len(words) > 2
+        return office or building or whole in organisations.known() or places.is_certain(whole)
 
     def _after_body(self, run: Run, head: int) -> list[Candidate]:
         words = [w.text for w in run]

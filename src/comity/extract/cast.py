@@ -24,6 +24,7 @@ _TURNED = {
     ("Payment", "object", "people"): "recipient",
     ("Charge", "agency", "court"): "court",
     ("Charge", "agency", "person"): "",
+    ("Charge", "agency", "people"): "",
 }
 """Where a schema gives a sort of words another role than its verbs do; empty for none."""
 _WHOLE = frozenset(("object", "penalty"))
@@ -204,7 +205,9 @@ class Cast:
         """Return the role of a judge, a judicial district, a court, or a place of another kind."""
         named = self.mentions.name(noun)
         words = self.text[named.start : named.end] if named else ""
-        if sort == "person" or _JUDICIAL.search(words):
+        if sort == "person":
+            return "court" if named and self.mentions.is_judge(named) else ""
+        if _JUDICIAL.search(words):
             return "court"
         return "place" if sort == "place" else ""
 

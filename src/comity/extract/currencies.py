@@ -4,8 +4,12 @@ SIGNS = {
     "US$": "USD", "USD$": "USD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "C$": "CAD",
     "CA$": "CAD", "CAD$": "CAD", "HK$": "HKD", "NT$": "TWD", "NZ$": "NZD", "S$": "SGD",
     "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
-    "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY",
+    "₩": "KRW", "₽": "RUB", "₿": "BTC", "RMB": "CNY", "Rp": "IDR",
+    "RM": "MYR", "Rs": "rupees", "Rs.": "rupees", "₱": "PHP", "฿": "THB", "₫": "VND", "₴": "UAH",
+    "₺": "TRY", "₦": "NGN", "₪": "ILS", "KSh": "KES", "Ksh": "KES", "KSh.": "KES",
 }  # fmt: skip
+RUPEES = {"Pakistan": "PKR", "Sri Lanka": "LKR", "Nepal": "NPR", "Mauritius": "MUR"}
+"""Whose rupees "Rs" are, where a text speaks of the country and not of India: else Indian ones."""
 CODES = (
     "AED AUD BRL BTC CAD CHF CNY COP CZK DKK ETH EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK "
     "NZD PHP PLN RUB SAR SEK SGD THB TRY TWD UAH USD USDT VND XMR ZAR"

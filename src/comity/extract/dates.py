@@ -113,6 +113,7 @@ _AHEAD = re.compile(
     r"|(?:is|are|expected)\s+to|next\s+(?:hearing|appearance|session|court))\b|['’]ll\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?<!\d)(?<!\d,) (?:until|till|to) $")
 _SOON = 2  # months after publication in which a day without a year is yet to come
 _FUTURE = frozenset(("will", "shall", "wo", "'ll", "’ll", "would", "must"))
 _PAST = frozenset(("was", "were", "has", "have", "had"))
@@ -405,9 +406,16 @@ def _open_year(part: _Part, page: _Page) -> int:
         return day.year + (there < here)
     if there <= here:
         return day.year
-    # nobody leaves the year off a day that lies nearly a year back
-    months = part.month - day.month
-    return day.year - (months > _SOON)
+    soon = part.month - day.month <= _SOON and _is_onward(page, part.start)
+    return day.year if soon else day.year - 1
+
+
+def _is_onward(page: _Page, start: int) -> bool:
+    """Say whether something lasts until a day, is put off to it, or is yet to be done on it."""
+    token = token_at(page.doc, start)
+    verb = None if token is None else next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    infinitive = verb is not None and any(t.tag_ == "TO" for t in verb.lefts)
+    return infinitive or _UNTIL.search(page.text, max(0, start - 24), start) is not None
 
 
 def _entity(page: _Page, start: int) -> str:

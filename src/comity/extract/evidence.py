@@ -75,8 +75,15 @@ _SIGNS_AFTER = (
         "place",
         3.0,
         r" (?:province|city|prefecture|county|state|region|district|airport|peninsula|prison|jail|"
+        r"port of entry|border post|"
         r"centre|center|mayor|Mayor|checkpoint)\b|",
         r"[-‑](?:based|flagged|born|registered|led|bound)\b|,? where\b",
+    ),
+    _sign(
+        "firm after",
+        "organisation",
+        2.0,
+        r"(?:['’]s)? (?:[Cc]hief [Ee]xecutive|CEO|CFO|shareholders?|shares|headquarters)\b",
     ),
     _sign(
         "body after",
@@ -105,7 +112,14 @@ _SIGNS_BEFORE = (
         "address",
         "place",
         4.0,
-        rf", \d{{2}}, (?:of|from) (?:the )?(?:[{UPPER}][\w'’.]+(?: [{UPPER}][\w'’.]+)*, )?$",
+        rf", \d{{2}}, (?:of|from) (?:the )?(?:[{UPPER}][\w'’.]+(?: [{UPPER}][\w'’.]+)*, )?$"
+        r"|\b(?:Road|Drive|Street|Lane|Avenue|Close|Way|Crescent|Gardens|Terrace|Grove), $",
+    ),
+    _sign(
+        "firm before",
+        "organisation",
+        2.5,
+        r"\b(?:banks?|companies|firms|lenders) (?:such as|like) $",
     ),
     _sign("seized", "person", 0.8, r"\b(?:extradit|arrest|detain|jail|handcuff|notifi)\w* $"),
     _sign(
@@ -119,7 +133,7 @@ _SIGNS_BEFORE = (
         "place noun",
         "place",
         3.0,
-        r"\b(?:tambon|amphoe|barangay|cit(?:y|ies)|towns?|villages?|provinces?|state|port|county|islands?|districts?|region|",
+        r"\b(?:tambon|amphoe|barangay|cit(?:y|ies)|towns?|villages?|provinces?|state|port|county|islands?|districts?|region|department|",
         r"municipality|capital|suburbs?|prefecture|neighbou?rhoods?|outskirts) (?:of )?$",
     ),
     _sign(
@@ -152,8 +166,10 @@ _NOUN_BEFORE = re.compile(
 )
 _APPOSITION = re.compile(
     r", (?:an?|the|his|her|their|its|another|one of the) ((?:[\w'’-]+ ){0,5}?[\w'’-]+)"
-    r"(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said|\w+ing)\b)"
+    r"(?=[,.;)]| (?:of|in|that|which|who|whose|for|from|at|on|with|based|accused|and|to|said"
+    r"|\w+ing)\b)"
 )
+_IN_COUNTRY = re.compile(rf" in (?:the )?([{UPPER}]\w+(?: [{UPPER}]\w+)?)")
 _OWNER = re.compile(rf"([{UPPER}]\w+)['’]s $")
 _JOINED = re.compile(r" (?:of|for|on|against|and) ")
 _OUTER = re.compile(rf"(?:, | \()([{UPPER}][\w.]*(?: [{UPPER}]\w+){{0,2}})")
@@ -224,6 +240,9 @@ def _by_neighbours(before: str, after: str, c: Candidate, is_place: bool) -> Non
     owner = _OWNER.search(before)
     if owner and any(place.level < 3 for place in places.lookup(owner[1])):
         c.speak("in its country", "place", 1.2)
+    there = _IN_COUNTRY.match(after)
+    if there and len(c.words) == 1 and any(p.level < 3 for p in places.lookup(there[1])):
+        c.speak("in country", "place", 1.2)
     if is_place and _NEAR_PLACE.search(before):
         c.speak("near", "place", 0.5)
     if not is_place and _NOUN_AFTER.match(after):
@@ -238,7 +257,7 @@ def _by_noun(before: str, after: str, c: Candidate) -> None:
     match = _NOUN_BEFORE.search(before)
     kind = _kind_of(match[1].lower()) if match else ""
     if kind:
-        c.speak("noun before", kind, 2.0)
+        c.speak("noun before", kind, 3.2 if kind == "organisation" else 2.0)
     match = _APPOSITION.match(after)
     kind = _kind_of(match[1].rsplit(" ", 1)[-1].lower()) if match else ""
     if kind:

@@ -12,6 +12,8 @@ _PRICE = re.compile(
     r"(?: (?:a|about|around|as|between|him|her|it|just|more|much|nearly|over|some|than|them|up to"
     r"|at least|customers|clients|each))* "
 )
+_BRIBES = frozenset("bribe kickback backhander commission payment payoff".split())
+"""What an official takes, and does not seize."""
 
 
 def fits(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> bool:
@@ -27,12 +29,27 @@ def fits(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> bool:
             return False
     if row.needs == "penalty":
         return True
+    if row.schema == "Seizure" and any(t.lemma_.lower() in _BRIBES for t in found.object):
+        return False
+    if row.schema == "Lead" and verb.lemma_ == "call" and _is_naming(mentions, verb, found):
+        return False
     wanted = triggers.sorts(row.needs)
     things = found.subject if row.subject == "object" else found.object
     fitting = not wanted or any(sort(t) in wanted for t in things)
     if row.schema in ("Shipment", "Payment") and _is_habit(verb):
         return False
     return fitting and not (row.schema != "Shipment" and _told_by_noun(mentions, verb, row, found))
+
+
+def _is_naming(mentions: Mentions, verb: Any, found: Arguments) -> bool:
+    """Return whether "call" gives a name or an opinion: "called the operation a success"."""
+    if any(c.dep_ in ("oprd", "ccomp", "xcomp", "attr") for c in verb.children):
+        return True
+    for noun in found.object:
+        end = noun.right_edge.i + 1
+        if end < verb.sent.end and verb.doc[end].tag_ in ("DT", "JJ", "PRP$", "VBN", "NN", "CD"):
+            return True
+    return False
 
 
 def _is_habit(verb: Any) -> bool:

@@ -117,8 +117,9 @@ def _read_row(mentions: Mentions, token: Any, row: Verb, form: str) -> Event | N
     if by and subject and mentions.sort(subject[-1]) not in by:
         return None
     for words, role in ((subject, row.subject), (done_to, role_of_object)):
-        named_place = bool(words) and mentions.sort(words[-1]) == "place"
-        if words and role and role != "penalty" and not named_place:
+        sort = mentions.sort(words[-1]) if words else ""
+        acts = sort != "person" or role not in ("agency", "court")
+        if words and role and role != "penalty" and sort != "place" and acts:
             span = _span(mentions, words)
             cast.put(span.start, span.end, "object" if role == "cargo" else role)
     _cast_rest(cast, token, row, end)

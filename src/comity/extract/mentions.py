@@ -4,6 +4,7 @@ Named things keep the span of their name, counted people that of their group, go
 whole phrase; any other noun is given with its modifiers, without article or relative clause.
 """
 
+import re
 from typing import Any
 
 from comity.extract import roles, sorts
@@ -18,6 +19,11 @@ _NEVER_FIRST = frozenset(
 _LEFT = frozenset("amod compound nummod nmod poss quantmod npadvmod advmod case punct det".split())
 
 _NUMBERS = frozenset("thousand hundred dozen million number handful series".split())
+_JUDGE = r"(?:[Jj]udge|[Jj]ustice|[Mm]agistrate|[Rr]ecorder|[Ss]heriff)"
+_JUDGE_BEFORE = re.compile(rf"\b{_JUDGE},?(?: (?:[Mm]r|[Mm]rs|[Mm]s|[Dd]ame|[Ss]ir)\.?)? $")
+_JUDGE_AFTER = re.compile(rf", (?:an?|the) (?:[\w.'-]+ ){{0,4}}{_JUDGE}\b")
+_AMOUNTING = re.compile(r" amounting to\b")
+_FAR = 30  # code points between goods and the sum that they amount to
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -32,6 +38,7 @@ class Mentions:
         self.doc = doc
         self.text: str = doc.text  # which spaCy joins anew each time
         self.found = found
+        self._judges: set[str] | None = None
         self._things: dict[int, tuple[str, Span]] = {}
         self._starts = {token.idx: token.i for token in doc}
         for sort, spans in (
@@ -56,6 +63,19 @@ class Mentions:
             if held is None or held[1].end - held[1].start > span.end - span.start:
                 self._things[at] = (sort, span)
             at += 1
+
+    def is_judge(self, name: Span) -> bool:
+        """Return whether a person's name stands somewhere in the text beside a judge's post."""
+        if self._judges is None:
+            persons = [n for n in self.found.names if n.kind == "person"]
+            self._judges = {n.key for n in persons if self._judge_stands_by(n.start, n.end)}
+        at = self.found.names
+        return any(n.key in self._judges for n in at if (n.start, n.end) == (name.start, name.end))
+
+    def _judge_stands_by(self, start: int, end: int) -> bool:
+        if _JUDGE_BEFORE.search(self.text, max(0, start - 60), start):
+            return True
+        return _JUDGE_AFTER.match(self.text, end) is not None
 
     def bearer(self, token: Any) -> Any:
         """Return a token of the main name of which the token is another."""
@@ -139,6 +159,8 @@ class Mentions:
             return held[1]
         first = self._first(token)
         start, end = first.idx, token.idx + len(token.text)
+        if _AMOUNTING.match(self.text, end):  # "cash amounting to €5,000"
+            end = next((s.end for s in self.found.sums if 0 < s.start - end < _FAR), end)
         if held:
             start, end = (
                 (held[1].start if held[0] != "substance" else min(start, held[1].start)),

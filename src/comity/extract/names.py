@@ -27,13 +27,15 @@ _LAW = re.compile(
     r"\b(?:Act|Law|Code|Ordinance)(?:,? \d{4})? \([\"“]?(?P<short>[A-Z]{3,8})[\"”]?\)"
 )
 _IN = re.compile(
-    r"\b(?:in|across|near|around|throughout) (?:the )?$|\b(?:suburb|town|cit|village|district)(?:s|ies) of $"
+    r"\b(?:in|across|near|around|throughout) (?:the )?$"
+    r"|\b(?:suburb|town|cit|village|district)(?:s|ies) of $"
 )
+_ROAD = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _NOT_NAMED = re.compile(  # ships and operations are named, but are no parties
     rf"\b(?:[Oo]peration|OPERATION|Project) [\"“]?{_NAME}"
     r"|\bso-called [\"“][^\"”\n]{3,40}[\"”]"
     rf"|(?<=\w )(?:[{UPPER}][\w-]+ ){{1,2}}(?=(?:assault |sniper )?(?:rifles?|pistols?|missiles?|"
-    r"revolvers?|handguns?|vehicle|pickup|motorcycle|helicopters?|sedan|SUV|minivan)\b)"
+    r"revolvers?|handguns?|vehicle|trucks?|lorry|pickup|motorcycle|helicopters?|sedan|SUV|minivan)\b)"
     rf"|\b(?:MSC|M/V|MV|M/T|MT|SS|USS|HMS|HMCS|USCGC|F/V|MS) [{UPPER}]\w+(?: [{UPPER}]\w+)?"
     r"|\b(?:ship|vessel|freighter|tanker|trawler|yacht|bulker|carrier|submarine|boat)s?,? (?:the )?"
     rf"[\"“]?(?P<ship>{_NAME})"
@@ -163,6 +165,8 @@ def _spread(text: str, given: list[Candidate], kinds: dict[str, str]) -> None:
 
 def _is_no_name(name: str) -> bool:
     words = name.split()
+    if name in organisations.BARE or _ROAD.fullmatch(name):
+        return True
     demonym = words[-1] in people.demonyms() and (len(words) == 1 or words[0] in _PARTS_OF_LANDS)
     demonym = (
         demonym or name in people.demonyms() or (name[-1] == "s" and name[:-1] in people.demonyms())

@@ -8,13 +8,14 @@ from comity.extract.dating import date_of
 from comity.extract.finding import Event
 from comity.extract.happened import told
 from comity.extract.mentions import Mentions
-from comity.extract.noun_senses import ANSWERED, CHARGING, FILED, Modifiers, is_faced, stands
+from comity.extract.noun_senses import ANSWERED, CHARGING, DROPPED, FILED, Modifiers, is_faced, stands
 from comity.extract.triggers import Noun
 
 _TOOK_PLACE = FILED - {"announce"} | frozenset(
     """come follow happen occur begin hand impose carry make conduct hold take issue pass open start
     end""".split()
 )
+_OF_SENTENCE = frozenset("be suspend run begin expire".split())
 _SAID = frozenset("say tell announce add call comment praise welcome note state".split())
 _RULED = frozenset("uphold quash overturn reduce increase hand pass read".split())
 
@@ -50,7 +51,12 @@ def read(mentions: Mentions, noun: Any, row: Noun) -> Event | None:
         _cast_subject(cast, noun)
     if noun.tag_ == "NNS" and not cast.participants() and not _definite(noun):
         return None  # "the first of several trials": the kind, not the event
-    clause = over if lemma in _TOOK_PLACE else None
+    if noun.lemma_ == "indictment" and not cast.participants() and lemma not in FILED:
+        return None  # "a superseding indictment was entered": the document
+    if row.schema == "Sentence" and lemma in _OF_SENTENCE and not cast.participants():
+        return None  # "the sentence is suspended"
+    does = row.schema != "Lead" and lemma != "announce" and lemma in row.verbs.split()
+    clause = over if does or lemma in _TOOK_PLACE else None
     date = date_of(noun, mentions.sentence_dates(noun.sent), clause)
     return cast.event(noun.idx + len(noun.text), date)
 
@@ -71,7 +77,7 @@ def _cast_after_colon(cast: Cast, noun: Any) -> None:
 def _modifiers(noun: Any, row: Noun) -> Modifiers:
     """Return what goes with a noun, also where it hangs on its "of" or "about"."""
     found = roles.of_noun(noun)
-    if row.schema in ("Shipment", "Payment", "Lead", "Seizure"):
+    if row.schema in ("Shipment", "Payment", "Lead", "Seizure", "Charge"):
         found += [
             p for w, other in found if w in ("of", "about") for p in roles.prepositions_of(other)
         ]
@@ -92,7 +98,7 @@ def _fill_from_verb(cast: Cast, noun: Any, row: Noun, over: Any) -> None:
         cast.add([t for t in arguments.object if t.i != noun.i], by_word["object"])
     if row.schema == "Lead" and not cast.has("recipient"):
         cast.add(_acting(cast.mentions, noun), "recipient")
-    if does or lemma in FILED | _RULED:
+    if does or lemma in FILED | _RULED | DROPPED:
         for word, other in arguments.prepositions:
             if word in by_word and other.i != noun.i and word != "of":
                 cast.add([other], by_word[word], word)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comity.extract import triggers
+from comity.extract import roles, triggers
 from comity.extract.mentions import Mentions
 from comity.extract.triggers import Noun
 
@@ -16,6 +16,7 @@ _SPEAKING = frozenset(
 )
 _PROVIDED = frozenset("provide pass share supply give send obtain receive forward".split())
 _UNDONE = frozenset("drop dismiss withdraw clear".split())
+DROPPED = _UNDONE - {"clear"} | {"throw"}
 _NOT_YET = frozenset("await avoid demand expect face oppose request require seek".split())
 _WANTED = {"goods": "GOODS", "sum": "money", "party": "PEOPLE"}
 _MOVED = frozenset("Shipment Seizure".split())
@@ -33,6 +34,9 @@ def stands(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modif
     participles = {
         c.lemma_.lower() for at in heads for c in at.children if c.dep_ in ("acl", "relcl")
     }
+    if row.schema == "Charge" and over in DROPPED:  # whose outcome ``weight`` tells
+        against = [*modifiers, *roles.prepositions_of(noun.head)]
+        return any(word in ("against", "poss") for word, _ in against)
     if over in _UNDONE or noun.dep_ in ("compound", "nmod"):
         return False
     if row.schema == "Charge":

@@ -32,6 +32,8 @@ _PUBLIC = re.compile(
 _NO_HEADS = words("organisations", "no_heads")
 NOUNS = words("organisations", "nouns")
 """Common nouns that say that the name beside them is an organisation's."""
+BARE = words("organisations", "bare")
+"""Words that name no body alone, though reports write them with a capital: "the Agency"."""
 NOT_ACRONYMS = words("organisations", "not_acronyms")
 
 
@@ -76,6 +78,9 @@ def gangs(text: str) -> list[tuple[int, int]]:
         last = match["name"].split(" ")[-1]
         if last in people.demonyms() or not (match["crime"] or match["head"] in _ALONE):
             continue
+        plain = match["head"] in ("gang", "ring", "family", "network") and not match["crime"]
+        if plain and places.lookup(match["name"]):
+            continue  # "a Luton gang"
         country = any(place.level < 2 for place in places.lookup(last))
         if not country and last.lower() not in people.OPENERS and last not in known():
             start = match.start()

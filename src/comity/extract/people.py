@@ -105,6 +105,7 @@ def is_camel(word: str) -> bool:
 def is_post(word: str) -> bool:
     """Return whether the word names a post, in the singular or plural."""
     lower = word.lower().rstrip(".")
+    lower = lower.rsplit("-", 1)[-1]  # "Rear-Admiral"
     return lower in POSTS or (lower.endswith("s") and lower[:-1] in POSTS)
 
 

@@ -28,7 +28,8 @@ _CONTINENTS = (
     "South America|Central America|Latin America|Oceania|Antarctica|Middle East|Caribbean|Balkans|"
     "Scandinavia|Eurasia|Sahel|Amazon|Arctic|Mediterranean|Atlantic|Pacific|Asia-Pacific|"
     "Golden Triangle|Golden Crescent|Persian Gulf|West Bank|Gaza|Crimea|Kashmir|Siberia|"
-    "Mainland|English Channel|Bay of Bengal|Andaman Sea|Gulf of Guinea|Gulf of Aden|Sahara|Strait of Hormuz|Red Sea|Black Sea|Baltic Sea|North Sea|South China Sea"
+    "English Channel|Bay of Bengal|Andaman Sea|Gulf of Guinea|Gulf of Aden|Sahara|"
+    "Mainland|Strait of Hormuz|Red Sea|Black Sea|Baltic Sea|North Sea|South China Sea"
 ).split("|")
 _NO_PLACES = {"eu", "un", "ip", "zz", "um"}  # listed with the territories, but bodies or none
 _CITY_FIRST = {"washington"}  # the press means the city, though a state has the name too

@@ -21,6 +21,11 @@ _AFTER = re.compile(r"(?:,| is| was)?\s+")
 _DESCRIBED = re.compile(r"(?:,\s+\d{1,3})?(?:,| is| was) (?:the|an?) (?:[a-z-]+ ){0,3}")
 _MEMBER = re.compile(r",?\s+(?P<word>of|from|with|at)\s+(?:the\s+)?")
 _FORMER = re.compile(r"(?:former|then|ex)[ -]", re.IGNORECASE)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_OF_VERBS = frozenset(
+    """accuse assure cheat clear convict convince defraud deprive inform notify relieve remind rid
+    rob strip suspect swindle warn""".split()
+)
 _BREAK = re.compile(r"[.!?;]\s|\n|[“”\"]")
 
 
@@ -40,7 +45,27 @@ def find(mentions: Mentions) -> Iterator[Relation]:
                 _body_first(text, body, after),
                 _body_within(text, body, before),
             )
-            yield from [r for r in readings if r][:1]
+            yield from [r for r in readings if r and _is_held(mentions, r)][:1]
+
+
+def _is_held(mentions: Mentions, relation: Relation) -> bool:
+    """Return whether the words are a post, and hold no verb: "the FBI **arrested lawyer** A".
+
+    "A of the B" is none where "of" goes with a verb ("robbed A of the B shares").
+    """
+    words = mentions.tokens(relation.start, relation.end)
+    if any(t.tag_ in _FINITE or t.text in (".", "!", "?", ";") for t in words):
+        return False
+    if not words or words[0].lower_ not in ("of", "from", "at", "with"):
+        return True
+    body = mentions.tokens(*relation.target)
+    if not body or body[-1].dep_ in ("compound", "poss", "nmod"):
+        return False
+    held = mentions.tokens(*relation.source)
+    done_to = bool(held) and held[-1].dep_ in ("dobj", "nsubjpass")
+    if words[0].lower_ == "of":
+        return not (done_to and held[-1].head.lemma_ in _OF_VERBS)
+    return not done_to or words[0].nbor(-1).text == ","
 
 
 def _post_of(text: str, body: Name, before: list[Name], after: list[Name]) -> Relation | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from comity.extract import numbers, sorts
-from comity.extract.currencies import CODES, CURRENCIES, SHORT_SCALES, SIGNS
+from comity.extract.currencies import CODES, CURRENCIES, RUPEES, SHORT_SCALES, SIGNS
 from comity.extract.finding import Money, Quantity
 
 _MEASURES = {
@@ -95,11 +95,11 @@ _ONE_OF = re.compile(
 )
 _OF_THE = re.compile(r" of (?:the|these|those|its|his|her|their) ")
 _TALKS = re.compile(r"rounds\s+of\s+(?!\w*\s?ammunition|ammo|live)", re.IGNORECASE)
-_SCALE = r"(?P<scale>(?:k|mn?|bn?|tn)\b)?"
+_SCALE = r"(?P<scale>(?:k|mn?|bn?|tn)\b|\s(?:mn|bn|tn)\b)?"
 _SIGN = re.compile(
     rf"(?<![\w$€£])(?P<sign>{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))}|¥"
     rf"|(?:{'|'.join(CODES)})(?=\s?\d))\s?(?P<number>(?i:{numbers.BARE}{_SCALE}))"
-    r"(?!\s?[-–]\s?[\d.]+\s?(?i:million|billion|thousand|[mb]n?\b))"
+    r"(?!\.\d{3}\b)(?!\s?[-–]\s?[\d.]+\s?(?i:million|billion|thousand|[mb]n?\b))"
 )
 _CURRENCY = re.compile(
     rf"{_SCALE}(?:\s+|-)(?:{_named(CURRENCIES)})\b"
@@ -207,13 +207,19 @@ def _signed(text: str) -> Iterator[Money]:
     for m in _SIGN.finditer(text):
         sign, number, scale = m["sign"], m["number"], m["scale"] or ""
         code = _yuan_or_yen(text) if sign == "¥" else SIGNS.get(sign, sign)
+        code = _whose_rupees(text) if code == "rupees" else code
         if code:
             value = numbers.value(number[: len(number) - len(scale)])
             yield Money(*m.span(), _value(value, scale), code)
 
 
 def _value(number: Decimal, scale: str | None) -> str:
-    return numbers.plain(number * SHORT_SCALES.get((scale or "").lower(), 1))
+    return numbers.plain(number * SHORT_SCALES.get((scale or "").strip().lower(), 1))
+
+
+def _whose_rupees(text: str) -> str:
+    others = [] if "India" in text else [c for land, c in RUPEES.items() if land in text]
+    return "INR" if not others else others[0] if len(others) == 1 else ""
 
 
 def _yuan_or_yen(text: str) -> str:

@@ -13,7 +13,9 @@ from comity.extract.antecedents import antecedent, first_of_headline, principal,
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "obj")
 _DEEPEST = 6  # clauses that are climbed: deeper nesting is an error of the parse
+_ACTIVE = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG")
 _OUTSIDE = frozenset("according including because despite after".split())
+_ACCUSING = frozenset("accuse suspect convict acquit clear charge indict".split())
 _OBJECT_ACTS = frozenset("of for with from into over as".split())  # "convicted him of selling"
 
 
@@ -37,7 +39,7 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
         return Arguments([], _all([verb.head]), [], [], True)
     own = subjects_of(verb)
     passive = is_passive(verb)
-    done_to = [c for c in verb.children if c.dep_ in _OBJECTS]
+    done_to = [c for c in verb.children if c.dep_ in _OBJECTS] or _shared_object(verb)
     dative = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if verb.dep_ in ("acl", "relcl") and not passive and not done_to and not _gap_filled(verb):
         done_to = [verb.head]
@@ -58,6 +60,18 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
     return Arguments(
         _all(resolved(own)), _all(resolved(done_to)), _all(dative), prepositions, False
     )
+
+
+def _shared_object(verb: Any) -> list[Any]:
+    """Return the object that a verb shares with the next: "detained or questioned two men"."""
+    if verb.i + 2 >= verb.sent.end or verb.nbor(1).dep_ != "cc" or verb.tag_ not in _ACTIVE:
+        return []
+    then = verb.nbor(2)
+    if then.dep_ != "conj" or then.head.i != verb.i or then.tag_ not in _ACTIVE:
+        return []
+    if any(c.dep_ == "auxpass" for c in (*verb.children, *then.children)) or _own_subject(then):
+        return []
+    return [c for c in then.children if c.dep_ in _OBJECTS]
 
 
 def of_noun(noun: Any) -> list[tuple[str, Any]]:
@@ -130,7 +144,8 @@ def _understood(verb: Any, depth: int) -> list[Any]:
         by_object = up.lower_ in _OBJECT_ACTS
         up = up.head
         if up.pos_ in ("NOUN", "PROPN"):
-            return _owners(up)
+            accused = up.dep_ in _OBJECTS and up.head.lemma_ in _ACCUSING
+            return [up] if accused else _owners(up)
     marked = verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children)
     if marked or up.pos_ not in ("VERB", "AUX"):
         return []

@@ -25,7 +25,7 @@ Run = list[Word]
 
 _OWNERS = (
     "People|General|Attorney|Prosecutor|Sheriff|Coroner|Examiner|Governor|President|Women|Men|"
-    "Children|King|Queen|Director|Minister|Veteran|Citizen|Worker|Farmer|Defender"
+    "Children|King|Queen|Director|Minister|Veteran|Citizen|Worker|Farmer|Defender|Magistrate|Coroner"
 )
 _ABBREVIATED = (
     "St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Lt|Sgt|Gen|Col|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof"
@@ -37,7 +37,9 @@ _ITEM = "|".join(
         rf"[{UPPER}]\w*&[{UPPER}]\w*",  # T&T
         rf"A/S\b|S/A\b|(?:{_ABBREVIATED})\.",
         rf"(?:{_OWNERS})['’]s(?=\ [{UPPER}])",  # People's Court
-        rf"(?:Attorneys|Prosecutors|Workers|Citizens)['’](?=\ [{UPPER}])",
+        r"(?:Attorneys|Prosecutors|Workers|Citizens|Magistrates|Officers|Farmers|Teachers)['’]"
+        rf"(?=\ [{UPPER}])",
+        rf"[{UPPER}]\w+['’]s(?=\ (?:Crown|County|High|Magistrates['’])\ Court)",  # St Alban's
         rf"(?:al|el|ul|as|ash|an|ad|bin|ibn)-[{UPPER}]\w+(?:-\w+)*",
         rf"[a-z]{{1,2}}[{UPPER}][a-z]\w+|\d[{UPPER}][^\W\d]\w+",  # eBay, 1MDB
         rf"(?:[dDlLO]['’])?[{UPPER}]\w*(?:['’](?!s\b)[^\W\d_]\w+)?"
@@ -91,8 +93,11 @@ def find(text: str, taken: bytearray) -> list[Run]:
                 run = []
             else:
                 ended = run and run[-1].text in _CLOSING  # "... Service Corp. Rizal ..."
-                if (ended and word.text.rstrip(".,") not in _CLOSERS) or (
-                    run and word.text == "The"
+                capital = run and run[-1].text == "D.C."
+                if (
+                    capital
+                    or (ended and word.text.rstrip(".,") not in _CLOSERS)
+                    or (run and word.text == "The")
                 ):
                     runs.append(run)
                     run = []
@@ -169,6 +174,8 @@ def _goes_on_after_of(run: Run, then: Run) -> bool:
     if len(run) == 2 and people.is_given_name(run[0].text) and last != "office":
         return False  # "Carl Force of the ..."
     body = organisations.head([word.text for word in then]) > 0 or then[-1].text.lower() in _OF
+    if last == "office" and people.is_post(then[0].text):
+        return True  # "Office of the Prosecutor General"
     if last in _PARTS and body:
         return False  # a part of a body, and the body
     return last in _OF and (last not in _NOT_OF or then[0].text.lower() in TOPICS)

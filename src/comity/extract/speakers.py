@@ -111,6 +111,9 @@ def words(token: Any, layout: Layout) -> Span:
         if child.dep_ not in _INNER and not proper:
             break
         first = child.left_edge
+    titled = [n for n in layout.names_in(first.idx, token.idx) if n.kind == "person"]
+    if titled and token.text.isupper() and titled[-1].end == token.idx - 1:
+        return Span(titled[-1].start, titled[-1].end)  # "Judge Jane Roe QC"
     while first.i < token.i and (
         first.tag_ in _NOT_FIRST or first.lower_ in ("both", "all") or not first.text[0].isalnum()
     ):

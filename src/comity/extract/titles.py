@@ -66,6 +66,10 @@ _SPEECH = frozenset("said told announced alleged added accused called says".spli
 _INTRODUCES = frozenset("a an the his her its their former".split())
 _ABBREVIATED = frozenset("sen. rep. gov. gen. col. lt. sgt. capt. det. prof.".split())
 _COUNTRIES = frozenset(("U.S.", "US", "UK", "United", "States"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_OPENS = frozenset("The A An He She It They This That His Her Its Their In On At As But".split())
+_SAYING = frozenset("to say says said tell told by from".split())
+_LIST_GOES_ON = re.compile(rf"(?:,| and) (?=[{UPPER}])")
 _OF_TOPIC = re.compile(r" of ([A-Z]\w+)(?! [A-Z])")
 _TO = re.compile(r" to (?:the )?")
 
@@ -77,10 +81,12 @@ class _Word(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A text, the part of speech of each token by its start, and where people and places stand."""
+    """A text, the part of speech of each token by its start, which of them are finite verbs, and
+    where people and places stand."""
 
     text: str
     tags: dict[int, str]
+    finite: frozenset[int]
     persons: frozenset[int]
     places: dict[int, int]
 
@@ -93,6 +99,7 @@ def find(doc: Any, found: Findings) -> list[Title]:
     read = _Reading(
         doc.text,
         {token.idx: token.pos_ for token in doc},
+        frozenset(token.idx for token in doc if token.tag_ in _FINITE and token.dep_ != "amod"),
         frozenset(name.start for name in persons),
         {name.start: name.end for name in found.names if name.kind == "place"},
     )
@@ -137,6 +144,8 @@ def _before(read: _Reading, name: Name, after: int) -> tuple[int, int] | None:
     if last is None:
         return None
     start = _from(read, last, line)
+    if not _number_fits(text, start, end, name):
+        return None
     listed = gap.group().startswith(",") and not _is_described(text[line:start])
     return None if listed or _is_only_dealer(text[start:end]) else (start, end)
 
@@ -154,6 +163,16 @@ def _last_part(text: str, line: int, end: int) -> int | None:
         return None
     sentence = words[-1].text.endswith(".") and words[-1].text.lower() not in _ABBREVIATED
     return None if sentence else words[-1].start
+
+
+def _number_fits(text: str, start: int, end: int, name: Name) -> bool:
+    """Return whether a post in the plural, as in "prosecutors Roe and Poe", has several names."""
+    post = text[start:end].lower()
+    if not post.endswith("s") or post[:-1].rsplit(" ", 1)[-1] not in _POSTS:
+        return True
+    joined = text[end : end + 1] != "," and _LIST_GOES_ON.match(text, name.end)
+    before = text[max(0, start - 12) : start].split()
+    return bool(joined) and not (before and before[-1].lower() in _SAYING)
 
 
 def _is_described(before: str) -> bool:
@@ -200,6 +219,8 @@ def _after(read: _Reading, name: Name) -> tuple[int, int] | None:
             first = word.end
         elif bare.lower() in _STOPS or word.start in read.persons or _is_verb(read, word):
             return None
+        elif not _is_post(bare) and _ends_sentence(word, then):
+            return None
         elif _is_post(bare) and not (then and _goes_on(read, word.end, then)):
             start = _from(read, word.start, first)
             return _closed(read, start, word.start + len(bare), start > lead.end())
@@ -208,8 +229,20 @@ def _after(read: _Reading, name: Name) -> tuple[int, int] | None:
 
 
 def _is_verb(read: _Reading, word: _Word) -> bool:
-    """Return whether a post's plural is a verb: "who heads the division"."""
+    """Return whether a word is no part of an apposition: "who heads the division", or a verb whose
+    object follows: "X, announced the leader"."""
+    if word.start in read.finite and not _is_post(word.text):
+        return True
     return word.text.endswith("s") and read.tags.get(word.start) == "VERB"
+
+
+def _ends_sentence(word: _Word, then: _Word | None) -> bool:
+    """Return whether a word ends a sentence, and is no abbreviation."""
+    if word.text[-1] not in ".!?":
+        return False
+    bare = word.text[:-1]
+    long = bare.islower() or bare.isdigit() or len(bare) > 4  # noqa: PLR2004  ("Corp.")
+    return "." not in bare and (long or (then is not None and then.text in _OPENS))
 
 
 def _goes_on(read: _Reading, end: int, then: _Word) -> bool:

@@ -32,12 +32,13 @@ _WORDS_UNDONE = {
     ),
     "Charge": (
         r"\b(?:charges?|indictments?|case|complaints?)\b.{0,60}\b(?:dropped|dismissed|withdrawn"
-        r"|thrown out)|\b(?:drop|dropped|dropping|dismiss|dismissed|withdrew)\b.{0,40}"
+        r"|thrown out)|\b(?:drop|dropped|dropping|dismiss|dismissed|withdr[ae]w\w*|threw out)\b.{0,60}"
         r"\b(?:charges?|indictments?|case)\b",
         "dropped",
     ),
     "Arrest": (
-        r"\b(?:released|freed|let go)\b(?!\s+(?:a|the|his|her|its|their|new)\b)"
+        r"\blet (?:him|her|them) go\b"
+        r"|\b(?:released|freed|let go)\b(?!\s+(?:a|the|his|her|its|their|new)\b)"
         r"|\bwithout\s+(?:being\s+)?charged?\b|\bnever\s+charged\b",
         "released",
     ),
@@ -49,7 +50,9 @@ _UNDONE = {
     schema: (re.compile(words, re.IGNORECASE), outcome)
     for schema, (words, outcome) in _WORDS_UNDONE.items()
 }
-_TOLD = ("Shipment", "Seizure", "Lead")
+_FOUND = re.compile(r"(?:find|finds|found|finding)\b[^.;]{0,200}?\bguilty\b", re.IGNORECASE)
+_BUT_GUILTY = re.compile(r"\bbut\b.{0,60}\b(?:guilty|convicted)\b", re.IGNORECASE)
+_TOLD = ("Shipment", "Seizure", "Lead", "Payment")
 """The schemata for which an allegation is told as such; the others are acts of an authority."""
 
 _ALLEGED = re.compile(
@@ -85,13 +88,24 @@ def of(schema: str, sentence: str, trigger: Span) -> Iterator[tuple[str, Span, s
     pattern, undone = _UNDONE.get(schema, (None, ""))
     if pattern and (match := pattern.search(sentence)):
         yield "outcome", Span(*match.span()), undone
-    elif outcome := _outcome(schema, sentence[trigger.start : trigger.end].lower()):
+    elif outcome := _outcome(schema, _words(sentence, trigger)):
         yield "outcome", trigger, outcome
     if schema in _TOLD and (cue := alleged(sentence[: trigger.start])):
         yield "status", cue, "alleged"
     found = _OFFENCE[schema].match(sentence, trigger.end) if schema in _OFFENCE else None
     if found and _CRIME.search(found["offence"]):
         yield "offence", Span(*found.span("offence")), None
+
+
+def _words(sentence: str, trigger: Span) -> str:
+    """Return the words that tell an outcome: a trigger's, for "found A not guilty" all of these."""
+    words = sentence[trigger.start : trigger.end].lower()
+    found = _FOUND.match(sentence, trigger.start)
+    if not (found and found.end() > trigger.end):
+        return words
+    if "not" not in found[0].split():
+        return "found guilty"
+    return "" if _BUT_GUILTY.search(sentence, found.end()) else "found not guilty"
 
 
 def alleged(before: str) -> Span | None:
