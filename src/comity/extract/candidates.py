@@ -159,6 +159,7 @@ class Reader:
             office
             or _is_person(words[title[1] :])
             or head < min(title[0], len(words) - 1)
+            or title[1] == len(words)
             or (head < title[1] == len(words) - 2)
         ):
             return self._around_title(run, *title)

@@ -19,6 +19,8 @@ _BROKEN_OFF = re.compile(r"\b(?:which|who|that),? $")
 """A relative clause that an attribution breaks at once: "a trade which, they said, grows"."""
 _WHICH = re.compile(r"\s*(?:which|who|that),? ")
 _BARE = frozenset("nothing little much something so no yes goodbye more anything".split())
+_REPORTS = frozenset("disclose explain note observe remark report reveal".split())
+"""Verbs that may follow what they report: "four men were held, an officer revealed"."""
 _ALWAYS = frozenset("allege argue claim insist say tell".split())
 
 
@@ -188,7 +190,7 @@ def _before(cue: Cue, begin: int, start: int, layout: Layout) -> list[Span]:
     if not lead.endswith((",", '"', "”", "—", "–", " -", "?", "!", ":")) or len(lead) < 4:
         return []
     reported = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
-    free = verb.lemma_.lower() in SAYS and not any(
+    free = verb.lemma_.lower() in SAYS | _REPORTS and not any(
         c.dep_ == "dobj" and verb.lemma_.lower() not in TELLS for c in verb.rights
     )
     if not reported and not free:

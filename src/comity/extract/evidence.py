@@ -212,6 +212,9 @@ def _by_body(c: Candidate, is_place: bool) -> None:
         c.speak("office", "organisation", 5.0)  # "HSI New York"
     if any(map(people.is_camel, words)):
         c.speak("camel", "organisation", 1.5)
+    loud = len(words) in (2, 3, 4) and c.text.replace(" ", "").isalpha() and c.text.isupper()
+    if loud and head < 0 and not is_place and min(map(len, words)) > 2:
+        c.speak("capitals", "person", 1.5)  # as press releases write defendants
     if len(words) == 1 and c.text.isupper() and 2 <= len(c.text) <= 8 and not is_place:
         c.speak("acronym", "organisation", 1.2 if len(c.text) < 6 and c.text.isalpha() else 0.5)
 

@@ -27,7 +27,7 @@ def cut(cue: Cue, start: int, sentence: Span, layout: Layout, others: list[Attri
     """Return where content that begins at ``start`` ends: at the next attribution, or sentence."""
     verb, end = cue.token, sentence.end
     within = verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and verb.head.i > verb.i)
-    if within and end_of(verb.right_edge) > start:
+    if within and layout.finite(start, end_of(verb.right_edge)):
         end = min(end, end_of(verb.right_edge))
     for other in others:
         if start < other.start < end and other.cue.token != verb:

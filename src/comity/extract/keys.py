@@ -16,9 +16,12 @@ _SHARED = frozenset(
         "Coast Guard", "National Guard", "Treasury", "Treasury Department", "Department of Defense",
         "Ministry of Public Security", "Supreme Court", "National Crime Agency", "House",
         "House of Representatives", "National Security Council", "Attorney General’s Office",
+        "Foreign Office",
     )
 )  # fmt: skip
 """Names that bodies of several countries have."""
+_AMBIGUOUS = frozenset("ED NCA CBI NCB DRI SFO ACC FIA DCI NBI".split())
+"""Letters that bodies of several countries have: the text must name the country too."""
 _NEWS_AGENCY = "Agence France-Presse"
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l)[- ](?=[A-Z])")
 _THERE = re.compile(r"\b(?:in|(?<!according )to|from|near|of) $")
@@ -31,6 +34,7 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
     """Return the chosen candidates with those that are short for a person or body among them."""
     full = [c.text for c, kind in chosen if kind == "person" and len(c.words) > 1]
     short = short_names(full)
+    first_names = _first_names(full)
     families = {f"{name}s" for name in short}
     bodies = [c.text for c, kind in chosen if kind == "organisation"]
     letters = {
@@ -48,13 +52,20 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
         family = c.text in families and text[: c.start].endswith(("the ", "The "))
         if kind == "place" and _is_there(text, c):
             pass  # "in Jordan", though a person has that name too
-        elif (c.text in short or family) and c.evidence.get("known", ("", 0))[1] < 5:
+        elif (c.text in short or family or _is_loud(c, short)) and c.evidence.get("known", ("", 0))[1] < 5:
+            kind = "person"
+        elif c.text in first_names and (kind == "person" or "speech" in c.evidence):
             kind = "person"
         elif c.text in letters or (c.text in firsts and kind != "place" and not _is_person(c)):
             kind = "organisation"
         if kind:
             result.append((c, kind))
     return result
+
+
+def _is_loud(c: Candidate, short: dict[str, str]) -> bool:
+    """Return whether a word in capitals is a surname that the text has: "MOORE"."""
+    return len(c.text) > 3 and c.text.isupper() and c.text.title() in short
 
 
 def _firsts(bodies: list[str]) -> set[str]:
@@ -69,6 +80,24 @@ def _firsts(bodies: list[str]) -> set[str]:
         and not places.lookup(words[0])
         and not people.is_given_name(words[0])
         and words[0].lower() not in TOPICS | people.MODIFIERS | people.OPENERS
+    }
+
+
+def _first_names(full: list[str]) -> dict[str, str]:
+    """Return the first names by which reports call people again: "Heru" for "Heru Pambudi".
+
+    Only those that one person alone in the text has, and that name no place.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in {plain(name) for name in full}:
+        for word in name.split(" "):
+            found[word].add(name)
+    return {
+        name.split(" ")[0]: name
+        for name in {plain(name) for name in full}
+        if len(found[name.split(" ")[0]]) == 1
+        and len(name.split(" ")[0]) > 2
+        and not places.lookup(name.split(" ")[0])
     }
 
 
@@ -135,9 +164,15 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
     resolved = dict(zip(where, places.resolve(text, where), strict=True))
     full = [text[s:e] for s, e, kind in spans if kind == "person" and " " in text[s:e]]
     persons = short_names(full)
+    first_names = _first_names(full)
     bodies = _bodies([text[s:e] for s, e, kind in spans if kind == "organisation"])
     if "AFP" in bodies and not any(p.country == "au" for p in resolved.values()):
         bodies["AFP"] = _NEWS_AGENCY  # it is the Federal Police only in Australia
+    there = {place.country for place in resolved.values() if place.country}
+    for short in _AMBIGUOUS & bodies.keys():
+        body = organisations.known().get(short)
+        if body and there and body.country not in there and bodies[short] == body.name:
+            bodies[short] = short
     bodies |= _in_brackets(text, [s for s in spans if s[2] == "organisation"], bodies)
     countries = {place.country for place in resolved.values() if place.country}
     names: list[Name] = []
@@ -152,13 +187,15 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
             )
         elif kind == "person":
             key = plain(written)
-            names.append(Name(start, end, kind, persons.get(key) or key, "Person"))
+            loud = persons.get(key.title()) if key.isupper() else ""
+            known = persons.get(key) or loud or first_names.get(key)
+            names.append(Name(start, end, kind, known or key, "Person"))
         else:
             key = bodies[written]
             agency = key == _NEWS_AGENCY
-            country = (not agency and organisations.country_of(written)) or (
-                organisations.country_of(key)
-            )
+            unknown = agency or (key == written and written in _AMBIGUOUS)
+            country = "" if unknown else organisations.country_of(written)
+            country = country or ("" if unknown else organisations.country_of(key))
             if _is_elsewhere(written, country, countries):
                 country = ""
             schema = organisations.schema_of(key if agency else written)

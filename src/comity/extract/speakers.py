@@ -222,6 +222,8 @@ def of_source(token: Any, layout: Layout) -> Any | None:
         at = to.i + 1
         while at < len(layout.doc) and layout.doc[at].tag_[:2] in ("DT", "JJ", "PR", "CD"):
             at += 1
+        while at + 2 < len(layout.doc) and layout.doc[at + 1].text == "-":
+            at += 2  # "the ex-governor"
         head = layout.doc[at] if at < len(layout.doc) and layout.doc[at].is_alpha else None
     return head
 

@@ -31,7 +31,7 @@ _WORDS_UNDONE = {
         "overturned",
     ),
     "Charge": (
-        r"\b(?:charges?|indictments?|case|complaints?)\b.{0,60}\b(?:dropped|dismissed|withdrawn"
+        r"\b(?:charges?|indictments?|case|complaints?)\b.{0,120}?\b(?:dropped|dismissed|withdrawn"
         r"|thrown out)|\b(?:drop|dropped|dropping|dismiss|dismissed|withdr[ae]w\w*|threw out)\b.{0,60}"
         r"\b(?:charges?|indictments?|case)\b",
         "dropped",
@@ -67,7 +67,7 @@ _BEFORE_OFFENCE = {
 }
 _OFFENCE_WORDS = (
     r"(?P<offence>(?:(?!charges?\b|counts?\b|both\b|all\b|\d)[\w'’-]+)(?:\s+[\w'’-]+){0,11}?)"
-    r"(?=\s*(?:[,.;:()“\"\n]|$)|\s+(?:in|on|at|by|after|before|and\s+(?:was|were|is|are|will|sentenced"
+    r"(?=\s*(?:[,.;:()“\"]|$)|\s+(?:in|on|at|by|after|before|and\s+(?:was|were|is|are|will|sentenced"
     r"|ordered)|who|which|that|when|while|because|under|since|last|this|from|between)\b)"
 )
 _OFFENCE = {schema: re.compile(words + _OFFENCE_WORDS) for schema, words in _BEFORE_OFFENCE.items()}
