@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from comity.model import Statement
-from comity.store.rows import STATEMENT_SELECT, load_handling
+from comity.store.rows import STATEMENT_SELECT, load_handling, storable
 
 _COLUMNS = STATEMENT_SELECT.removeprefix("s.id, ")
 _PARAMETER = re.compile(r"(?<!:):([a-z]+)")
@@ -49,7 +49,7 @@ def literal(value: _Parameter) -> str:
         items, kind = (x for x in value if isinstance(x, str)), "text[]"
     array = ",".join(f'"{_quoted(item)}"' for item in items)
     # E'…' means the same whatever the server's settings; the backslashes are those of the array.
-    text = array.replace("\\", "\\\\").replace("'", "''")
+    text = storable(array).replace("\\", "\\\\").replace("'", "''")
     return f"E'{{{text}}}'::{kind}"
 
 

@@ -305,12 +305,16 @@ class Session(Closing):
         return sorted(found)
 
     def count(self, case: Case) -> dict[str, int]:
-        """Return how many documents, statements and entities the reader sees in a case."""
+        """Return how many documents, statements and entities the reader sees in a case.
+
+        Statements on the record itself (who is one, what was withdrawn) are not counted.
+        """
         clause, parameters = self._where(case, {})
         row = self._run(
             "SELECT (SELECT count(*) FROM document WHERE case_id = :case), "  # noqa: S608
             "count(*) FILTER (WHERE s.prop NOT LIKE 'comity:%'), "
-            f"count(DISTINCT s.entity) FROM statement s WHERE {clause}",
+            "count(DISTINCT s.entity) FILTER (WHERE s.prop NOT LIKE 'comity:%') "
+            f"FROM statement s WHERE {clause}",
             **parameters,
         ).one()
         return {"documents": row[0], "statements": row[1], "entities": row[2]}
