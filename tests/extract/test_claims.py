@@ -237,6 +237,82 @@ ONE_CLAIM = [
         None,
     ),
     Row("The jury was told that he kept the gun in a cellar.", "he kept the gun in a cellar", None),
+    # who speaks, where the parse sees somebody else
+    Row(
+        '"My client fled," a lawyer for Paul Green, 43, said in a court in Bonn.',
+        "My client fled",
+        "lawyer",
+        direct=True,
+    ),
+    Row(
+        "According to the spokesperson for the port police, Rosa Diaz, a 20-year-old man was held.",
+        "a 20-year-old man was held",
+        "Rosa Diaz",
+    ),
+    Row(
+        "According to Alvin Bragg, a prosecutor in Manhattan, the vase came from a tomb.",
+        "the vase came from a tomb",
+        "Alvin Bragg",
+    ),
+    Row(
+        "Crates of tusks were opened, the police agency Europol added.",
+        "Crates of tusks were opened",
+        "Europol",
+    ),
+    Row(
+        "The bloc's police agency, Europol, said that nine servers were seized.",
+        "nine servers were seized",
+        "Europol",
+    ),
+    Row(
+        "According to the ex-governor, officers came at dawn.", "officers came at dawn", "governor"
+    ),
+    Row(
+        "Four men were held at the quay, an officer revealed.",
+        "Four men were held at the quay",
+        "officer",
+    ),
+    Row("Cst. Anna Berg says the ring used three vans.", "the ring used three vans", "Anna Berg"),
+    Row(
+        "Police allege the man fled on foot when guards came.",
+        "the man fled on foot when guards came",
+        "Police",
+    ),
+    Row(
+        "The bureau said one of the brokers earned 3 million euros by renting out servers.",
+        "one of the brokers earned 3 million euros by renting out servers",
+        "bureau",
+    ),
+    Row(
+        "The guards fear a trade which, they said, has grown in the hills.",
+        "has grown in the hills",
+        "they",
+    ),
+    Row(
+        "Jakarta, Aug 10 (Example Wire): Officers held two men, the agency said.",
+        "Officers held two men",
+        "agency",
+    ),
+    Row("He claimed to have been duped by the agents.", "to have been duped by the agents", "He"),
+    # denials
+    Row(
+        "He continued to deny being the head of the ring.",
+        "being the head of the ring",
+        "He",
+        denied=True,
+    ),
+    Row(
+        "She faces two counts of taking bribes, both of which she denies.",
+        "two counts of taking bribes",
+        "she",
+        denied=True,
+    ),
+    Row(
+        "Khan denied charges that he told a buyer that he could get a missile.",
+        "charges that he told a buyer that he could get a missile",
+        "Khan",
+        denied=True,
+    ),
     # admissions, warnings, headlines
     Row("Lee admitted smuggling ivory.", "smuggling ivory", "Lee"),
     Row("The agency warned of a surge in fake pills.", "a surge in fake pills", "agency"),
@@ -313,6 +389,10 @@ NONE = [
     "The singer was admitted to hospital, and the ship was denied entry.",
     "Everything went according to plan.",
     "Outlet: Example Wire",
+    "The two brothers, said to be at large, own the ship.",
+    "The judge told the lawyer to apply again.",
+    "She wrote to the judge, asking that her lawyer be replaced.",
+    "He is accused of telling a buyer that he could get a missile.",
 ]
 
 

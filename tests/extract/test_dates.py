@@ -56,6 +56,8 @@ OPEN = [
     ("The trial begins Jan. 14.", "Jan. 14", "2020-01-14"),
     ("He must surrender by Jan. 6.", "Jan. 6", "2020-01-06"),
     ("Agents arrested her on Nov. 12.", "Nov. 12", "2018-11-12"),
+    ("The judge put off the hearing until Dec. 3.", "Dec. 3", "2019-12-03"),
+    ("He was told to appear on Dec. 3.", "Dec. 3", "2019-12-03"),
     ("Agents arrested her yesterday.", "yesterday", "2019-11-08"),
     ("The indictment was unsealed today.", "today", "2019-11-09"),
     ("They fled last month.", "last month", "2019-10"),

@@ -94,6 +94,44 @@ def marked(text: str) -> str:
         ("Death sentences are rare. Valium is sold in bulk.", ""),
         ("The U.S. attorney said it cost 15 million U.S. dollars.", ""),
         ("He broke the Controlled Substances Act.", ""),
+        ("It breaks the Prevention of Bribes Act (POBA), and POBA is strict.", ""),
+        ("They used the N7 and the A27. The Agency agreed. A car of IT staff came.", ""),
+        ("A white Hudson truck and two Tokarev pistols were found.", ""),
+        # forms of many countries
+        ("The two, Omar Haji and Said Ali Mwangi, were freed.", "P Omar Haji; P Said Ali Mwangi"),
+        ("Pol Lt Gen Somchai Dee spoke.", "P Somchai Dee"),
+        ("Cst. Ann Roe and Det Supt John Poe spoke.", "P Ann Roe; P John Poe"),
+        ("Her barrister, John Poe KC, agreed.", "P John Poe"),
+        ("The judge, Mr Justice Poe, agreed.", "P Poe"),
+        ("They paid Ms Opal Gems Pvt Ltd in cash.", "O Ms Opal Gems Pvt Ltd"),
+        ("John Poe, 54, of Mill Road, Leyton, was freed.", "P John Poe; L Mill Road; L Leyton"),
+        (
+            "Shops in Kwai Fong, Tai Wo, Sai Kung and Mong Kok were searched.",
+            "L Kwai Fong; L Tai Wo; L Sai Kung; L Mong Kok",
+        ),
+        (
+            "Immigration and Checkpoints Authority officers and the Chief of the Fraud Unit came.",
+            "O Immigration and Checkpoints Authority; O Fraud Unit",
+        ),
+        (
+            "He was tried at Paarl Magistrates’ Court and St Mary's Crown Court.",
+            "O Paarl Magistrates’ Court; O St Mary's Crown Court",
+        ),
+        ("The Office of the Ombudsman asked the Calgary RCMP.",
+         "O Office of the Ombudsman; O Calgary RCMP"),
+        ("A software company called Kestra paid the law firm Clifford Vance.",
+         "O Kestra; O Clifford Vance"),
+        ("The Leeds gang sold guns.", "L Leeds"),
+        ("Assistant Secretary for Export Enforcement Ann B. Roe spoke.", "P Ann B. Roe"),
+        ("Agence France-Presse saw two UAVs.", "O Agence France-Presse"),
+        ("Det Garda John Poe left Moyvalley, Co Kildare.", "P John Poe; L Moyvalley; L Co Kildare"),
+        ("They met in Washington, D.C. Roe spoke to Jane Roe.",
+         "L Washington; L D.C.; P Roe; P Jane Roe"),
+        ("The office said today that MARA KOLB, a citizen of Chad, was held.",
+         "P MARA KOLB; L Chad"),
+        ("The defendants are Tanvir, Yusuf, Junaid and Haider Ali.",
+         "P Tanvir; P Yusuf; P Junaid; P Haider Ali"),
+        ("AFP - A court in Cairo freed him.", "O AFP; L Cairo"),
     ],
 )  # fmt: skip
 def test_kind_and_span(text: str, expected: str) -> None:
@@ -140,6 +178,13 @@ def test_header(text: str, expected: str) -> None:
             "Thames Valley Marine Unit",
         ),
         ("The U.S. and Britain agreed.", "U.S.", "United States"),
+        ("Joaquin Rojas has a son, Joaquin Rojas Mena. Rojas fled.", "Rojas", "Joaquin Rojas"),
+        ("Habib al-Adly was tried. Adly denied it.", "Adly", "Habib al-Adly"),
+        ("Mr Heru Pambudi came. Heru said little.", "Heru", "Heru Pambudi"),
+        ("It said that MARA KOLB was held. KOLB appealed.", "KOLB", "Mara Kolb"),
+        ("BANGKOK (AFP) — A court freed him.", "AFP", "Agence France-Presse"),
+        ("The AFP held a man in Sydney.", "AFP", "Australian Federal Police"),
+        ("In Jakarta, Indonesia, the ED agreed.", "ED", "ED"),
     ],
 )  # fmt: skip
 def test_key(text: str, mention: str, key: str) -> None:
@@ -159,6 +204,22 @@ def test_key(text: str, mention: str, key: str) -> None:
 def test_schema_and_country(text: str, schema: str, country: str) -> None:
     [name] = found(text)
     assert (name.schema, name.country) == (schema, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("In Manila, Philippines, the Department of Justice agreed.", "Department of Justice", ""),
+        ("In Texas the Department of Justice agreed.", "Department of Justice", "us"),
+        ("The Department of Justice agreed.", "Department of Justice", "us"),
+        ("It went to England, Germany and Spain.", "England", "gb"),
+        ("It was lost in Córdoba, and sold elsewhere in Spain.", "Córdoba", "es"),
+    ],
+)
+def test_the_country_of_a_shared_name_is_what_the_text_names(
+    text: str, mention: str, country: str
+) -> None:
+    assert {n.country for n in found(text) if text[n.start : n.end] == mention} == {country}
 
 
 def test_what_is_found_already_is_no_name() -> None:

@@ -111,6 +111,13 @@ SUMS = [
     ("RMB40,000", "40000", "CNY"),
     ("USD 5 million", "5000000", "USD"),
     ("40,000 yuan", "40000", "CNY"),
+    ("$2.5 mn", "2500000", "USD"),
+    ("€3m", "3000000", "EUR"),
+    ("Rp3,557,000", "3557000", "IDR"),
+    ("Rp90 million", "90000000", "IDR"),
+    ("RM11.5 million", "11500000", "MYR"),
+    ("Rs 5 lakh", "500000", "INR"),
+    ("Rs. 2 crore", "20000000", "INR"),
     ("a million dollars", "1000000", "USD"),
     ("300,000 Hong Kong dollars", "300000", "HKD"),
     ("5 million euros", "5000000", "EUR"),
@@ -133,6 +140,17 @@ def test_two_currencies_are_two_sums() -> None:
         ("1 million pounds", "1000000", "GBP"),
         ("$1.3 million", "1300000", "USD"),
     ]
+
+
+def test_the_text_says_whose_rupees_they_are() -> None:
+    assert sums("Police in Karachi, Pakistan, found Rs 500,000.") == [
+        ("Rs 500,000", "500000", "PKR")
+    ]
+    assert sums("From Nepal to Pakistan they carried Rs 500,000.") == []
+
+
+def test_points_between_thousands_are_not_read_as_decimals() -> None:
+    assert sums("They found Rp3.557.000 there.") == []
 
 
 def test_the_text_says_whether_it_is_yuan_or_yen() -> None:

@@ -103,6 +103,19 @@ def test_a_wrapped_paragraph_is_one_and_a_heading_stays_apart() -> None:
     assert lines[4].startswith("The court") and lines[4].rstrip().endswith("Europe.")
 
 
+def test_the_lines_of_a_head_stay_apart_though_one_of_them_is_long() -> None:
+    head = (
+        "Two men jailed after customs find cocaine in the port of Antwerp\n"
+        "By Jane Doe\nExample Wire, International Edition\n3 May 2021"
+    )
+    assert language.unwrapped(head + "\n\nThe court sat.") == head + "\n\nThe court sat."
+
+
+def test_a_head_line_that_goes_on_is_one_with_the_next() -> None:
+    text = "Two men jailed after customs find cocaine in the port of\nAntwerp\nBy Jane Doe"
+    assert language.unwrapped(text).split("\n")[1:] == ["By Jane Doe"]
+
+
 def test_what_is_not_english_gives_its_identifiers_only() -> None:
     text = "El tribunal de Lima condenó a dos hombres; escriba a juez@example.org."
     [(_, said)] = extract.read([_document(text, language="spa")])

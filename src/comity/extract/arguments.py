@@ -57,7 +57,7 @@ def of_trigger(mentions: Mentions, verb: Any, row: Verb, said: int) -> Arguments
 def _with_dative(mentions: Mentions, row: Verb, found: Arguments) -> Arguments:
     """Return the arguments with a party before the goods as the one who gets them, where the parse
     has two objects: "gave the agency in Ohio the name"."""
-    if found.dative or found.passive or len(found.object) < 2:  # noqa: PLR2004
+    if found.dative or found.passive or len(found.object) < 2:
         return found
     parties = triggers.sorts("PEOPLE")
     wanted = triggers.sorts(row.needs) - parties

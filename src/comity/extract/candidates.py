@@ -153,6 +153,9 @@ class Reader:
                 return [*(self._cut(run[:i]) if i else []), person]
         if self._is_whole(run, words):
             return [Candidate(self.text, run)]
+        topics = next((i for i, word in enumerate(words) if word.lower() not in runs.TOPICS), 0)
+        if topics and len(words) > topics + 1 and people.form(words[topics:]) >= 2:
+            return self._cut(run[topics:])  # "Secretary for Export Enforcement Ann Roe"
         head, title = organisations.head(words), people.title(words)
         office = title and title[0] == 0 and _OFFICE.match(self.text, run[title[1] - 1].end)
         if title and (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from comity.extract import speakers
+from comity.extract import listeners
 from comity.extract.attributions import Attribution, attributions
 from comity.extract.contents import said
 from comity.extract.extents import bare, begin_of, pieces
@@ -68,7 +68,7 @@ def _of(attribution: Attribution, near: list[Attribution], layout: Layout) -> It
             *content,
             attribution.speaker,
             None,
-            speakers.audience(cue, layout) if cue.form not in ("adverb", "source") else None,
+            listeners.audience(cue, layout) if cue.form not in ("adverb", "source") else None,
             denies or (not direct and _denied(content, layout)),
             direct,
             Span(min(sentence.start, content.start), max(sentence.end, content.end)),
@@ -205,7 +205,7 @@ def _unattributed(quote: Quote, claims: list[Claim], layout: Layout) -> Claim | 
 def _with_antecedents(claims: list[Claim], layout: Layout) -> list[Claim]:
     done: list[Claim] = []
     for claim in claims:
-        antecedent = speakers.antecedent(claim.speaker, done, layout)
+        antecedent = listeners.antecedent(claim.speaker, done, layout)
         same = next((c for c in done if c.speaker == claim.speaker and c.antecedent), None)
         done.append(claim._replace(antecedent=same.antecedent if same else antecedent))
     return done

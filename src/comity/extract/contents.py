@@ -19,6 +19,12 @@ _BROKEN_OFF = re.compile(r"\b(?:which|who|that),? $")
 """A relative clause that an attribution breaks at once: "a trade which, they said, grows"."""
 _WHICH = re.compile(r"\s*(?:which|who|that),? ")
 _BARE = frozenset("nothing little much something so no yes goodbye more anything".split())
+_HEARD = re.compile(
+    r" (?:the |an? )?(?:\w+ )?(?:court|jury|jurors|judge|magistrate|inquiry|hearing|tribunal|panel|"
+    r"reporters|journalists|lawmakers|police|investigators|officers|detectives) (?=\w)"
+)
+"""To whom something is told, where the parse joins those words to what is told."""
+_ASKS = frozenset("ask demand plead press urge".split())
 _REPORTS = frozenset("disclose explain note observe remark report reveal".split())
 """Verbs that may follow what they report: "four men were held, an officer revealed"."""
 _ALWAYS = frozenset("allege argue claim insist say tell".split())
@@ -79,7 +85,8 @@ def _opening(cue: Cue, sentence: Span, layout: Layout) -> tuple[int, int]:
     verb, nowhere = cue.token, (-1, -1)
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     lemma = verb.lemma_.lower()
-    marker = _that(verb, sentence, layout) if not _wishes(clause) else None
+    asks = _wishes(clause) or lemma in _ASKS
+    marker = None if asks else _that(verb, sentence, layout)
     if marker is not None:
         return end_of(marker), sentence.end
     quote = layout.quote_after(end_of(verb), sentence.end)
@@ -95,7 +102,9 @@ def _opening(cue: Cue, sentence: Span, layout: Layout) -> tuple[int, int]:
         first = next(within, clause)
         if lemma in _ALWAYS - TELLS and _opens(verb.nbor()):
             first = verb.nbor()
-        return _past_when(first.idx, layout), sentence.end
+        heard = _HEARD.match(layout.text, end_of(verb)) if lemma in TELLS else None
+        at = max(first.idx, heard.end()) if heard else first.idx
+        return _past_when(at, layout), sentence.end
     if quote and not layout.finite(end_of(verb), quote.outer.start):
         return _up_to_quote(verb, quote, sentence, layout)
     return _unparsed(verb, sentence, layout) if lemma in _ALWAYS else nowhere
@@ -122,7 +131,9 @@ def _that(verb: Any, sentence: Span, layout: Layout) -> Any | None:
             return None
         previous = token.nbor(-1)
         if token.lower_ == "that" and token.tag_ == "IN" and token.dep_ in ("mark", "prep"):
-            return None if previous.lemma_.lower() in ASSERTIONS else token
+            other = token.head.head  # "wrote to him, asking that ..."
+            apart = verb.i < other.i < token.i and other.tag_ == "VBG"
+            return None if apart or previous.lemma_.lower() in ASSERTIONS else token
         own = token.head if token.dep_ in ("aux", "auxpass") else token
         if token.tag_ in FINITE and own.dep_ not in ("relcl", "advcl", "acl"):
             return None
@@ -195,7 +206,8 @@ def _before(cue: Cue, begin: int, start: int, layout: Layout) -> list[Span]:
     )
     if not reported and not free:
         return []
-    begin = max(begin, text.rfind("; ", begin, start) + 1)
+    listed = text.rfind("; ", begin, start)
+    begin = begin if text.startswith("; and ", listed) else max(begin, listed + 1)
     if layout.finite(begin, start) and (reported or not _subordinate(begin, start, layout)):
         return [Span(begin, start)]
     broken = verb.dep_ in ("parataxis", "ccomp", "advcl") or _aside(verb, layout)

@@ -5,12 +5,12 @@ only another sure sign can outweigh.
 """
 
 import re
-from typing import NamedTuple
 
 from comity.extract import organisations, people, places
 from comity.extract.candidates import Candidate
 from comity.extract.letters import UPPER
 from comity.extract.name_words import words as listed
+from comity.extract.signs import SIGNS_AFTER, SIGNS_BEFORE
 
 _GEOGRAPHIC = listed("candidates", "geographic")
 _GEOGRAPHIC_FIRST = listed("candidates", "geographic_first")
@@ -20,137 +20,6 @@ _CITIES = ((1_000_000, 2.0), (100_000, 1.3), (0, 0.5))  # people, weight
 _BEFORE, _AFTER = 45, 90  # code points that are read around a name
 
 
-class _Sign(NamedTuple):
-    feature: str
-    kind: str
-    weight: float
-    pattern: re.Pattern[str]
-
-
-def _sign(feature: str, kind: str, weight: float, *parts: str) -> _Sign:
-    return _Sign(feature, kind, weight, re.compile("".join(parts)))
-
-
-_SIGNS_AFTER = (
-    _sign(
-        "age",
-        "person",
-        4.0,
-        r", (?:aged? )?\d{1,2}(?=[,.;)]| and| of| from| who| was| were)|",
-        r" \((?:aged? )?\d{2}\)",
-    ),
-    _sign("who", "person", 2.0, r",? who(?:se|m)?\b"),
-    _sign(
-        "speech",
-        "person",
-        0.4,
-        r",? (?:also |on \w+day |later |then )?",
-        r"(?:said|told|says|added|wrote|testified|pleaded|admitted|noted)\b",
-    ),
-    _sign(
-        "acted on",
-        "person",
-        0.6,
-        r" (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:arrested|sentenced|convicted|",
-        r"extradited|born|jailed|detained|imprisoned|acquitted|indicted|charged)|pleaded|testified|confessed)\b",
-    ),
-    _sign("speech apart", "person", 0.8, r", [^,.\n]{3,60}, (?:said|told|says|added)\b"),
-    _sign(
-        "whose",
-        "person",
-        1.2,
-        r"['’]s (?:\w+ )?(?:attorneys?|lawyers?|legal team|wife|husband|sons?|daughters?|brothers?|"
-        r"sisters?|mother|father|arrest|extradition|trial|bail|sentence|conviction|client)\b",
-    ),
-    _sign("alias", "person", 1.0, r",? (?:alias|a\.?k\.?a\.?|also known as|nicknamed)\b"),
-    _sign(
-        "in district",
-        "place",
-        3.0,
-        rf", in (?:the )?[{UPPER}]\w+(?: [{UPPER}]\w+)? ",
-        r"(?:district|province|state|county|region)\b",
-    ),
-    _sign(
-        "place after",
-        "place",
-        3.0,
-        r" (?:province|city|prefecture|county|state|region|district|airport|peninsula|prison|jail|"
-        r"port of entry|border post|"
-        r"centre|center|mayor|Mayor|checkpoint)\b|",
-        r"[-‑](?:based|flagged|born|registered|led|bound)\b|,? where\b",
-    ),
-    _sign(
-        "firm after",
-        "organisation",
-        2.0,
-        r"(?:['’]s)? (?:[Cc]hief [Ee]xecutive|CEO|CFO|shareholders?|shares|headquarters)\b",
-    ),
-    _sign(
-        "body after",
-        "organisation",
-        0.8,
-        r" (?:agents?|officers?|investigators?|officials|spokes\w+|director|chief executive|",
-        r"executives?|employees|customers|servers?|phones?|users|accounts?|board|shares|",
-        r"headquarters)\b",
-    ),
-)
-_SIGNS_BEFORE = (
-    _sign(
-        "surnamed",
-        "person",
-        1.5,
-        r"\b(?:surnamed|named|identified (?:\w+ )?as|called|known only as) [\"“]?$",
-    ),
-    _sign(
-        "convicted",
-        "person",
-        1.5,
-        r"\b(?:convicted|arrested|sentenced|charged|accused|named|detained|killed|jailed) ",
-        r"(?:were|was|are|is|as) $",
-    ),
-    _sign(
-        "address",
-        "place",
-        4.0,
-        rf", \d{{2}}, (?:of|from) (?:the )?(?:[{UPPER}][\w'’.]+(?: [{UPPER}][\w'’.]+)*, )?$"
-        r"|\b(?:Road|Drive|Street|Lane|Avenue|Close|Way|Crescent|Gardens|Terrace|Grove), $",
-    ),
-    _sign(
-        "firm before",
-        "organisation",
-        2.5,
-        r"\b(?:banks?|companies|firms|lenders) (?:such as|like) $",
-    ),
-    _sign("seized", "person", 0.8, r"\b(?:extradit|arrest|detain|jail|handcuff|notifi)\w* $"),
-    _sign(
-        "correspondent",
-        "person",
-        1.5,
-        r"\b(?:Al Jazeera|AFP|Reuters|Times|News|CNN|BBC|NPR|CBS|NBC|ABC|Post|Guardian|Xinhua|"
-        r"Bloomberg|Journal|Herald|Press|Sky|Radio|Television|TV)['’]s $",
-    ),
-    _sign(
-        "place noun",
-        "place",
-        3.0,
-        r"\b(?:tambon|amphoe|barangay|cit(?:y|ies)|towns?|villages?|provinces?|state|port|county|islands?|districts?|region|department|",
-        r"municipality|capital|suburbs?|prefecture|neighbou?rhoods?|outskirts) (?:of )?$",
-    ),
-    _sign(
-        "within",
-        "place",
-        1.1,
-        r"\b(?:in|near|into|across|outside|throughout|inside) (?:the )?(?:\w+ern )?$",
-    ),
-    _sign(
-        "outlet",
-        "organisation",
-        1.0,
-        r"\b(?:questions?|interview|reports?|reported|published|obtained|quoted|seen|reviewed|told|",
-        r"broadcast|newspaper|agency|outlet|magazine|broadcaster|website|daily|channel|network) ",
-        r"(?:from|by|with|in|to|for)? ?(?:[Tt]he )?$",
-    ),
-)
 _NEAR_PLACE = re.compile(
     r"\b(?:around|to|from|at|via|through|between|towards?|of|and|or) (?:the )?$"
 )
@@ -184,14 +53,26 @@ def weigh(text: str, c: Candidate) -> None:
     if weight and (len(c.words) > 1 or not found):
         c.speak("form", "person", weight)
     before, after = text[max(0, c.start - _BEFORE) : c.start], text[c.end : c.end + _AFTER]
-    for sign in _SIGNS_AFTER:
+    for sign in SIGNS_AFTER:
         if sign.pattern.match(after):
             c.speak(sign.feature, sign.kind, sign.weight)
-    for sign in _SIGNS_BEFORE:
+    for sign in SIGNS_BEFORE:
         if sign.pattern.search(before):
             c.speak(sign.feature, sign.kind, sign.weight)
+    if _is_loud(c, before, after) and not found:
+        c.speak("capitals", "person", 1.5)  # as press releases write defendants
     _by_neighbours(before, after, c, bool(found))
     _by_noun(before, after, c)
+
+
+def _is_loud(c: Candidate, before: str, after: str) -> bool:
+    """Return whether a name in capitals stands in a sentence that is not: "that JOHN ROE was"."""
+    words = c.text.split(" ")
+    capitals = len(words) in (2, 3, 4) and c.text.replace(" ", "").isalpha() and c.text.isupper()
+    beside = before[-12:].rsplit("\n", maxsplit=1)[-1] + after[:12].split("\n", 1)[0]
+    small = any(char.islower() for char in beside)
+    body = organisations.head(words) >= 0 or any(word in organisations.known() for word in words)
+    return capitals and small and not body and min(map(len, words)) > 2
 
 
 def _by_body(c: Candidate, is_place: bool) -> None:
@@ -212,9 +93,6 @@ def _by_body(c: Candidate, is_place: bool) -> None:
         c.speak("office", "organisation", 5.0)  # "HSI New York"
     if any(map(people.is_camel, words)):
         c.speak("camel", "organisation", 1.5)
-    loud = len(words) in (2, 3, 4) and c.text.replace(" ", "").isalpha() and c.text.isupper()
-    if loud and head < 0 and not is_place and min(map(len, words)) > 2:
-        c.speak("capitals", "person", 1.5)  # as press releases write defendants
     if len(words) == 1 and c.text.isupper() and 2 <= len(c.text) <= 8 and not is_place:
         c.speak("acronym", "organisation", 1.2 if len(c.text) < 6 and c.text.isalpha() else 0.5)
 

@@ -20,7 +20,7 @@ def fits(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> bool:
     """Return whether what goes with the verb is what the row wants."""
     if not _voice_fits(mentions.sort, verb, row.voice, found):
         return False
-    if row.schema == "Charge" and _is_no_charge(mentions, verb):
+    if _is_other(mentions, verb, row, found):
         return False
     sort = mentions.sort
     if row.by and found.subject:
@@ -29,10 +29,6 @@ def fits(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> bool:
             return False
     if row.needs == "penalty":
         return True
-    if row.schema == "Seizure" and any(t.lemma_.lower() in _BRIBES for t in found.object):
-        return False
-    if row.schema == "Lead" and verb.lemma_ == "call" and _is_naming(mentions, verb, found):
-        return False
     wanted = triggers.sorts(row.needs)
     things = found.subject if row.subject == "object" else found.object
     fitting = not wanted or any(sort(t) in wanted for t in things)
@@ -41,7 +37,16 @@ def fits(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> bool:
     return fitting and not (row.schema != "Shipment" and _told_by_noun(mentions, verb, row, found))
 
 
-def _is_naming(mentions: Mentions, verb: Any, found: Arguments) -> bool:
+def _is_other(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> bool:
+    """Return whether the words tell a price, a bribe or an opinion, and not a row's event."""
+    if row.schema == "Charge":
+        return _is_no_charge(mentions, verb)
+    if row.schema == "Seizure":
+        return any(t.lemma_.lower() in _BRIBES for t in found.object)
+    return row.schema == "Lead" and verb.lemma_ == "call" and _is_naming(verb, found)
+
+
+def _is_naming(verb: Any, found: Arguments) -> bool:
     """Return whether "call" gives a name or an opinion: "called the operation a success"."""
     if any(c.dep_ in ("oprd", "ccomp", "xcomp", "attr") for c in verb.children):
         return True

@@ -86,7 +86,7 @@ def _real(verb: Any, first: bool) -> bool:
 
 def _nobody(noun: Any) -> bool:
     return noun.lower_ in _NOBODY or any(
-        c.lower_ in _NOBODY and c.dep_ == "det" for c in noun.children
+        c.lower_ in _NOBODY and c.dep_ in ("det", "preconj", "cc") for c in noun.children
     )
 
 

@@ -64,13 +64,13 @@ def find(text: str) -> list[Line]:
     for match in _OUTLET.finditer(text):
         start = match.start("name")
         found.append(Line(start, start + len(match["name"].rstrip()), "organisation"))
+    found += [Line(*match.span("name"), "organisation") for match in _WIRE.finditer(text)]
     for match in _DATELINE.finditer(text):
         if match["outlet"]:
             found.append(Line(*match.span("outlet"), "organisation"))
         for part in re.finditer(r"[^/, ][^/,]*[^/, ]", match["places"]):
             at = match.start("places")
             found.append(Line(at + part.start(), at + part.end(), "place"))
-    found += [Line(*match.span("name"), "organisation") for match in _WIRE.finditer(text)]
     return found + _alone(text)
 
 

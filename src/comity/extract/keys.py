@@ -4,25 +4,12 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from comity.extract import organisations, people, places
+from comity.extract import homonyms, organisations, people, places
 from comity.extract.candidates import Candidate
 from comity.extract.finding import Name
 from comity.extract.runs import TOPICS
 
 _NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"”’]{2,25}[\"”’']|\([^()]{2,30}\))(?=\s)")
-_SHARED = frozenset(
-    (
-        "Department of Justice", "Justice Department", "Senate", "Congress", "State Department",
-        "Coast Guard", "National Guard", "Treasury", "Treasury Department", "Department of Defense",
-        "Ministry of Public Security", "Supreme Court", "National Crime Agency", "House",
-        "House of Representatives", "National Security Council", "Attorney General’s Office",
-        "Foreign Office",
-    )
-)  # fmt: skip
-"""Names that bodies of several countries have."""
-_AMBIGUOUS = frozenset("ED NCA CBI NCB DRI SFO ACC FIA DCI NBI".split())
-"""Letters that bodies of several countries have: the text must name the country too."""
-_NEWS_AGENCY = "Agence France-Presse"
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l)[- ](?=[A-Z])")
 _THERE = re.compile(r"\b(?:in|(?<!according )to|from|near|of) $")
 _BRACKET = re.compile(r"(?:['’]s)? \([“\"]?")
@@ -35,6 +22,7 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
     full = [c.text for c, kind in chosen if kind == "person" and len(c.words) > 1]
     short = short_names(full)
     first_names = _first_names(full)
+    addressed = {c.text for c, _ in chosen if "honorific" in c.evidence and len(c.words) == 1}
     families = {f"{name}s" for name in short}
     bodies = [c.text for c, kind in chosen if kind == "organisation"]
     letters = {
@@ -52,9 +40,13 @@ def with_short_forms(text: str, chosen: Chosen, given: list[Candidate]) -> Chose
         family = c.text in families and text[: c.start].endswith(("the ", "The "))
         if kind == "place" and _is_there(text, c):
             pass  # "in Jordan", though a person has that name too
-        elif (c.text in short or family or _is_loud(c, short)) and c.evidence.get("known", ("", 0))[1] < 5:
+        elif (c.text in short or family or _is_loud(c, short)) and c.evidence.get("known", ("", 0))[
+            1
+        ] < 5:
             kind = "person"
-        elif c.text in first_names and (kind == "person" or "speech" in c.evidence):
+        elif not kind and len(c.words) == 2 and c.words[-1].text in addressed:
+            kind = "person"  # "Zablon Onyango", who is "Mr Onyango" elsewhere
+        elif c.text in first_names and (kind == "person" or c.short or "speech" in c.evidence):
             kind = "person"
         elif c.text in letters or (c.text in firsts and kind != "place" and not _is_person(c)):
             kind = "organisation"
@@ -166,15 +158,9 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
     persons = short_names(full)
     first_names = _first_names(full)
     bodies = _bodies([text[s:e] for s, e, kind in spans if kind == "organisation"])
-    if "AFP" in bodies and not any(p.country == "au" for p in resolved.values()):
-        bodies["AFP"] = _NEWS_AGENCY  # it is the Federal Police only in Australia
-    there = {place.country for place in resolved.values() if place.country}
-    for short in _AMBIGUOUS & bodies.keys():
-        body = organisations.known().get(short)
-        if body and there and body.country not in there and bodies[short] == body.name:
-            bodies[short] = short
-    bodies |= _in_brackets(text, [s for s in spans if s[2] == "organisation"], bodies)
     countries = {place.country for place in resolved.values() if place.country}
+    bodies |= homonyms.told_apart(bodies, countries)
+    bodies |= _in_brackets(text, [s for s in spans if s[2] == "organisation"], bodies)
     names: list[Name] = []
     for start, end, kind in spans:
         if kind == "organisation" and names and is_in_brackets(text, names[-1], start, end):
@@ -192,31 +178,11 @@ def named(text: str, spans: list[tuple[int, int, str]]) -> list[Name]:
             names.append(Name(start, end, kind, known or key, "Person"))
         else:
             key = bodies[written]
-            agency = key == _NEWS_AGENCY
-            unknown = agency or (key == written and written in _AMBIGUOUS)
-            country = "" if unknown else organisations.country_of(written)
-            country = country or ("" if unknown else organisations.country_of(key))
-            if _is_elsewhere(written, country, countries):
-                country = ""
-            schema = organisations.schema_of(key if agency else written)
+            schema = organisations.schema_of(written)
             schema = organisations.schema_of(key) if schema == "Organization" else schema
+            country = homonyms.country_of(written, key, countries)
             names.append(Name(start, end, kind, key, schema, country))
     return names
-
-
-def _is_elsewhere(name: str, country: str, countries: set[str]) -> bool:
-    """Return whether a body is hardly that of the country which its name suggests.
-
-    Many countries have a Department of Justice, and many towns are called Oxford: the text then
-    names the country, or at least no other one.
-    """
-    if not country or not countries or country in countries:
-        return False
-    if name in _SHARED:
-        return True
-    found = [places.lookup(word) for word in name.replace("’", " ").replace("'", " ").split()]
-    certain = any(place.level < 3 for each in found for place in each)
-    return any(found) and not certain and name not in organisations.known()
 
 
 def is_in_brackets(text: str, name: Name, start: int, end: int) -> bool:

@@ -34,6 +34,7 @@ _THEY_ARE = re.compile(
     r"\b(?:suspects|smugglers|traffickers|men|women|defendants|accused|others|people|persons|gang)"
     r"\b[^.;\n]{0,24}(?:includ(?:e|ed|ing)|namely|are|were|as):? $"
 )
+_PLURAL = re.compile(r"[A-Z]{2,4}s")  # "UAVs"
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ROAD = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _NOT_NAMED = re.compile(  # ships and operations are named, but are no parties
@@ -181,6 +182,8 @@ def _spread(text: str, given: list[Candidate], kinds: dict[str, str]) -> None:
 def _is_no_name(name: str) -> bool:
     words = name.split()
     if name in organisations.BARE or _ROAD.fullmatch(name):
+        return True
+    if _PLURAL.fullmatch(name) and name not in organisations.known():
         return True
     if _INITIALS.fullmatch(name) and not places.is_certain(name):
         return True

@@ -8,7 +8,15 @@ from comity.extract.dating import date_of
 from comity.extract.finding import Event
 from comity.extract.happened import told
 from comity.extract.mentions import Mentions
-from comity.extract.noun_senses import ANSWERED, CHARGING, DROPPED, FILED, Modifiers, is_faced, stands
+from comity.extract.noun_senses import (
+    ANSWERED,
+    CHARGING,
+    DROPPED,
+    FILED,
+    Modifiers,
+    is_faced,
+    stands,
+)
 from comity.extract.triggers import Noun
 
 _TOOK_PLACE = FILED - {"announce"} | frozenset(
@@ -44,21 +52,27 @@ def read(mentions: Mentions, noun: Any, row: Noun) -> Event | None:
     if row.schema == "Seizure" and not cast.has("object"):
         _cast_after_colon(cast, noun)
     cast.place(modifiers)
-    with_it = noun.dep_ == "pobj" and noun.head.lower_ == "with"
-    if row.schema in ("Sentence", "Trial") and with_it:
-        cast.add([noun.head.head], "defendant")
-    if row.schema in ("Sentence", "Trial") and not cast.has("defendant"):
-        _cast_subject(cast, noun)
-    if noun.tag_ == "NNS" and not cast.participants() and not _definite(noun):
-        return None  # "the first of several trials": the kind, not the event
-    if noun.lemma_ == "indictment" and not cast.participants() and lemma not in FILED:
-        return None  # "a superseding indictment was entered": the document
-    if row.schema == "Sentence" and lemma in _OF_SENTENCE and not cast.participants():
-        return None  # "the sentence is suspended"
+    if row.schema in ("Sentence", "Trial"):
+        _cast_tried(cast, noun)
+    if not cast.participants() and _is_only_named(noun, row, lemma):
+        return None
     does = row.schema != "Lead" and lemma != "announce" and lemma in row.verbs.split()
     clause = over if does or lemma in _TOOK_PLACE else None
     date = date_of(noun, mentions.sentence_dates(noun.sent), clause)
     return cast.event(noun.idx + len(noun.text), date)
+
+
+def _is_only_named(noun: Any, row: Noun, lemma: str) -> bool:
+    """Return whether a noun without participants means a kind or a paper, and no event.
+
+    So in "the first of several trials", "a superseding indictment was entered", and "the sentence
+    is suspended".
+    """
+    if noun.lemma_ == "indictment":
+        return lemma not in FILED
+    if row.schema == "Sentence" and lemma in _OF_SENTENCE:
+        return True
+    return noun.tag_ == "NNS" and not _definite(noun)
 
 
 def _cast_after_colon(cast: Cast, noun: Any) -> None:
@@ -113,6 +127,14 @@ def _fill_from_verb(cast: Cast, noun: Any, row: Noun, over: Any) -> None:
         cast.add(arguments.subject, "defendant")
     if row.schema == "Charge" and lemma in CHARGING:
         cast.add(arguments.object, "defendant")
+
+
+def _cast_tried(cast: Cast, noun: Any) -> None:
+    """Cast who stands with the noun: "a man with two convictions"; else the sentence's subject."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        cast.add([noun.head.head], "defendant")
+    if not cast.has("defendant"):
+        _cast_subject(cast, noun)
 
 
 def _cast_subject(cast: Cast, noun: Any) -> None:

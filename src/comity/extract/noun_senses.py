@@ -34,13 +34,12 @@ def stands(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modif
     participles = {
         c.lemma_.lower() for at in heads for c in at.children if c.dep_ in ("acl", "relcl")
     }
-    if row.schema == "Charge" and over in DROPPED:  # whose outcome ``weight`` tells
-        against = [*modifiers, *roles.prepositions_of(noun.head)]
-        return any(word in ("against", "poss") for word, _ in against)
-    if over in _UNDONE or noun.dep_ in ("compound", "nmod"):
+    dropped = row.schema == "Charge" and over in DROPPED
+    if not dropped and (over in _UNDONE or noun.dep_ in ("compound", "nmod")):
         return False
     if row.schema == "Charge":
-        return _is_charge(row, over, participles, modifiers)
+        brought = _is_charge(row, over, participles, modifiers)
+        return _was_brought(noun, modifiers) if dropped else brought
     if over in _NOT_YET or _is_other(mentions, noun, row, over, modifiers):
         return False
     if row.schema == "Lead":
@@ -49,6 +48,13 @@ def stands(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modif
         return _passed(noun, over)
     moved = row.schema == "Shipment" and _is_moved(noun, over, participles)
     return not moved and _has_thing(mentions, noun, row, modifiers)
+
+
+def _was_brought(noun: Any, modifiers: Modifiers) -> bool:
+    """Return whether it is said against whom a charge was that was dropped; how it ended is for
+    ``weight`` to tell."""
+    against = [*modifiers, *roles.prepositions_of(noun.head)]
+    return any(word in ("against", "poss") for word, _ in against)
 
 
 def _is_other(mentions: Mentions, noun: Any, row: Noun, over: str, modifiers: Modifiers) -> bool:

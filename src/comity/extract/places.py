@@ -100,6 +100,9 @@ def country_of(written: str) -> str:
 def _lies_in(inner: str, outer: str) -> bool:
     above = [place.level for place in lookup(outer) if place.level in (1, 2)]
     below = lookup(inner)
+    if below and below[0].level == 2:  # "shipped to England, Germany and Spain"
+        countries = {place.country for place in lookup(outer)}
+        return bool(above) and any(place.country in countries for place in below)
     return bool(above) and (not below or below[0].level > min(above))
 
 

@@ -31,6 +31,14 @@ _DATELINE = re.compile(
 )
 
 
+_WIRED = re.compile(
+    r"\s*[A-Z][\w.'’ -]{2,30}?,? ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})? )?"
+    r"\([^()\n]{0,40}\b(?:AFP|AP|AA|ANI|IANS|PTI|UPI|WAM|APP|TNA|Reuters|Xinhua|News|Press|Wire)\b"
+    r"[^()\n]{0,40}\)\s*(?:--|[-–—]|:)?\s*(?=[A-Z])"
+)
+"""A dateline whose place is not in capitals: "Jakarta, Aug 10 (Wire News): ..."."""
+
+
 class Quote(NamedTuple):
     """What stands between quotation marks, ``start`` to ``end``; ``outer`` has the marks too."""
 
@@ -139,5 +147,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def after_dateline(text: str, start: int, end: int) -> int:
     """Return where the report begins in its first sentence, after "CLEVELAND, Oct. 18 (Wire) -"."""
-    match = _DATELINE.match(text, start, min(end, start + 110))
+    limit = min(end, start + 110)
+    match = _DATELINE.match(text, start, limit) or _WIRED.match(text, start, limit)
     return match.end() if match else start

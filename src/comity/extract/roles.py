@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from comity.extract.antecedents import antecedent, first_of_headline, principal, resolved
+from comity.extract.coordination import shared_object
+from comity.extract.coordination import with_conjuncts as with_conjuncts
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "obj")
 _DEEPEST = 6  # clauses that are climbed: deeper nesting is an error of the parse
-_ACTIVE = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG")
 _OUTSIDE = frozenset("according including because despite after".split())
 _ACCUSING = frozenset("accuse suspect convict acquit clear charge indict".split())
 _OBJECT_ACTS = frozenset("of for with from into over as".split())  # "convicted him of selling"
@@ -39,7 +40,10 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
         return Arguments([], _all([verb.head]), [], [], True)
     own = subjects_of(verb)
     passive = is_passive(verb)
-    done_to = [c for c in verb.children if c.dep_ in _OBJECTS] or _shared_object(verb)
+    done_to = [c for c in verb.children if c.dep_ in _OBJECTS]
+    inherits = verb.dep_ == "conj" and is_passive(verb.head)
+    if not done_to and not inherits and (done_to := shared_object(verb)):
+        passive = False
     dative = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if verb.dep_ in ("acl", "relcl") and not passive and not done_to and not _gap_filled(verb):
         done_to = [verb.head]
@@ -60,18 +64,6 @@ def of_verb(verb: Any, transitive: bool = True) -> Arguments:
     return Arguments(
         _all(resolved(own)), _all(resolved(done_to)), _all(dative), prepositions, False
     )
-
-
-def _shared_object(verb: Any) -> list[Any]:
-    """Return the object that a verb shares with the next: "detained or questioned two men"."""
-    if verb.i + 2 >= verb.sent.end or verb.nbor(1).dep_ != "cc" or verb.tag_ not in _ACTIVE:
-        return []
-    then = verb.nbor(2)
-    if then.dep_ != "conj" or then.head.i != verb.i or then.tag_ not in _ACTIVE:
-        return []
-    if any(c.dep_ == "auxpass" for c in (*verb.children, *then.children)) or _own_subject(then):
-        return []
-    return [c for c in then.children if c.dep_ in _OBJECTS]
 
 
 def of_noun(noun: Any) -> list[tuple[str, Any]]:
@@ -163,34 +155,6 @@ def where(verb: Any) -> Any | None:
             break
         at = at.head
     return None
-
-
-def with_conjuncts(token: Any) -> list[Any]:
-    """Return the head of a noun phrase and those of all phrases that are coordinated with it."""
-    found: list[Any] = []
-    queue = [token]
-    while queue and len(found) < 100:
-        at = queue.pop(0)
-        found.append(at)
-        queue += [
-            c
-            for c in at.children
-            if (c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX")) or _listed(c, at)
-        ]
-    return sorted(found, key=lambda t: t.i)
-
-
-def _listed(child: Any, head: Any) -> bool:
-    """Return whether what was parsed as an apposition is the next of a list ("77 firearms")."""
-    return bool(
-        child.dep_ == "appos"
-        and child.i > head.i
-        and child.left_edge.i
-        and child.left_edge.nbor(-1).text == ","
-        and any(c.dep_ == "nummod" for c in child.children)
-        and any(c.dep_ in ("nummod", "quantmod", "compound") for c in head.children)
-        and child.ent_type_ not in ("DATE", "CARDINAL")
-    )
 
 
 def _all(heads: list[Any]) -> list[Any]:

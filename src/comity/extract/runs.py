@@ -50,7 +50,7 @@ _PARTICLE = (
     r"(?:de\ la|de\ los|de\ las|del?|della|di|da|dos|van\ der|van\ den|van|von|der|bin|ibn|al|el|"
     rf"la|le|ter)\ (?=[{UPPER}])"
 )
-_SUFFIX = r"(?:Co|Ltd|Inc|LLC|L\.L\.C|Corp|LLP|Limited|S\.A|Jr|Sr)\b"
+_SUFFIX = r"(?:Co(?!\s(?!Ltd|Inc|KG)[A-Z])|Ltd|Inc|LLC|L\.L\.C|Corp|LLP|Limited|S\.A|Jr|Sr)\b"
 _NICKNAME = (
     rf"\s(?:[\"“‘'][{UPPER}][^\"”’\n.,!?]{{1,24}}[\"”’']"
     rf"|\((?![{UPPER}]+\))(?:[{UPPER}]\w+\ ?){{1,3}}\))\s(?=[{UPPER}])"
@@ -123,6 +123,8 @@ def _words(text: str, start: int, end: int) -> list[Word]:
 
 def _hyphened(start: int, word: str, follows: bool) -> list[Word]:
     """Split "Liberia-flagged" and "US-China", and leave "Jean-Claude" and "Kim Jong-un" whole."""
+    if places.is_certain(word) or word == "France-Presse":
+        return [Word(start, start + len(word), word)]
     first, rest = word.split("-", 1)
     participle = _PARTICIPLE.search(word)
     if participle or (rest[:1].islower() and not follows):
@@ -154,17 +156,17 @@ def _goes_on(text: str, run: Run, then: Run) -> bool:
     last, first = run[-1].text.lower(), then[0].text
     if gap in (" of ", " of the "):
         return _goes_on_after_of(run, then)
-    if gap in (" for ", " for the ", " on ", " against "):
-        return last in _FOR and (gap != " on " or first.lower() in TOPICS)
-    if gap == " in ":
-        return first == "Charge"
+    if gap in (" for ", " for the ", " on ", " against ", " in "):
+        charge = gap == " in " and first == "Charge"
+        return charge or (
+            gap != " in " and last in _FOR and (gap != " on " or first.lower() in TOPICS)
+        )
     topics = gap == " and " and all(word.text.lower() in TOPICS for word in run)
     if topics and len(then) > 1:
         named = organisations.head([word.text for word in then]) == len(then) - 1
         if named and not _is_country(first) and first not in organisations.known():
             return True  # "Immigration and Checkpoints Authority"
-    whole = len(run) > 1 and len(then) == 1 and organisations.head([w.text for w in run]) > 0
-    if whole and gap == " and ":
+    if gap == " and " and run[-1].text == "Police" and len(run) > 1 and len(then) == 1:
         return False  # "National Police and Customs"
     joins = gap in (" and ", ", ", ", and ") and last in TOPICS and first.lower() in TOPICS
     return joins and (gap != ", " or len(run) > 1 or text.startswith(" and ", then[-1].end))

@@ -215,11 +215,11 @@ def _after(read: _Reading, name: Name) -> tuple[int, int] | None:
         bare = word.text.rstrip(".")
         if read.text[at : word.start].strip(" ") or "\n" in read.text[at : word.start]:
             return None
+        if not _is_post(bare) and (_ends_sentence(word, then) or _has_object(read, word, then)):
+            return None
         if bare.lower() in _PASSED and not read.text[first : word.start].strip(" "):
             first = word.end
         elif bare.lower() in _STOPS or word.start in read.persons or _is_verb(read, word):
-            return None
-        elif not _is_post(bare) and _ends_sentence(word, then):
             return None
         elif _is_post(bare) and not (then and _goes_on(read, word.end, then)):
             start = _from(read, word.start, first)
@@ -236,12 +236,21 @@ def _is_verb(read: _Reading, word: _Word) -> bool:
     return word.text.endswith("s") and read.tags.get(word.start) == "VERB"
 
 
+def _has_object(read: _Reading, word: _Word, then: _Word | None) -> bool:
+    """Return whether an object follows a verb: "X, accused the judge"."""
+    return (
+        then is not None
+        and then.text in ("the", "his", "her", "their")
+        and read.tags.get(word.start) == "VERB"
+    )
+
+
 def _ends_sentence(word: _Word, then: _Word | None) -> bool:
     """Return whether a word ends a sentence, and is no abbreviation."""
     if word.text[-1] not in ".!?":
         return False
     bare = word.text[:-1]
-    long = bare.islower() or bare.isdigit() or len(bare) > 4  # noqa: PLR2004  ("Corp.")
+    long = bare.islower() or bare.isdigit() or len(bare) > 4  # no "Corp."
     return "." not in bare and (long or (then is not None and then.text in _OPENS))
 
 

@@ -32,8 +32,8 @@ _WORDS_UNDONE = {
     ),
     "Charge": (
         r"\b(?:charges?|indictments?|case|complaints?)\b.{0,120}?\b(?:dropped|dismissed|withdrawn"
-        r"|thrown out)|\b(?:drop|dropped|dropping|dismiss|dismissed|withdr[ae]w\w*|threw out)\b.{0,60}"
-        r"\b(?:charges?|indictments?|case)\b",
+        r"|thrown out)|\b(?:drop|dropped|dropping|dismiss|dismissed|withdr[ae]w\w*|threw out)\b"
+        r".{0,60}\b(?:charges?|indictments?|case)\b",
         "dropped",
     ),
     "Arrest": (
