@@ -8,6 +8,7 @@ that hang on the goods ("a tonne of X to Y").
 from typing import Any
 
 from comity.extract import headlines, lists, roles, triggers
+from comity.extract.coordination import with_conjuncts
 from comity.extract.mentions import Mentions
 from comity.extract.roles import Arguments
 from comity.extract.triggers import Verb
@@ -184,7 +185,7 @@ def _among(verb: Any) -> list[Any]:
     if those and up.lower_ == "among":
         before = [t for t in roles.subjects_of(up.head) if t.i < verb.i and t.i != verb.head.i]
         if before:  # "two Britons were among those held"
-            return [t for head in before for t in roles.with_conjuncts(head)]
+            return [t for head in before for t in with_conjuncts(head)]
     fronted = verb.i - verb.sent.start <= 6 and all(
         t.lower_ in _FRONT for t in verb.doc[verb.sent.start : verb.i]
     )
@@ -197,7 +198,7 @@ def _after_copula(verb: Any, inverted: bool, those: bool) -> list[Any]:
             over = (at.i, verb.i, at.head.i)
             rest = verb.doc[at.i + 1 : verb.sent.end]
             heads = [t for t in rest if t.dep_ in _SAID_OF and t.head.i in over]
-            return [t for head in heads for t in roles.with_conjuncts(head)]
+            return [t for head in heads for t in with_conjuncts(head)]
         if at.pos_ in ("VERB", "AUX", "PUNCT"):
             break
     return []

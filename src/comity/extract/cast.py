@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.extract import roles, triggers
 from comity.extract.antecedents import antecedent
+from comity.extract.coordination import with_conjuncts
 from comity.extract.finding import Event, Participant, Span
 from comity.extract.mentions import Mentions
 from comity.extract.sorts import PLACES, VEHICLES
@@ -240,7 +241,7 @@ class Cast:
                 if child.dep_ == "prep" and child.lower_ in words:
                     for place in child.children:
                         if place.dep_ == "pobj":
-                            for each in roles.with_conjuncts(place):
+                            for each in with_conjuncts(place):
                                 if self._is_place(each):
                                     self._put_place(each)
 

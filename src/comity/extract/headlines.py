@@ -7,9 +7,10 @@ from typing import Any
 
 from comity.extract import penalties, triggers
 from comity.extract.cast import Cast
+from comity.extract.coordination import with_conjuncts
 from comity.extract.finding import Event, Span
 from comity.extract.mentions import Mentions
-from comity.extract.roles import Arguments, prepositions_of, with_conjuncts
+from comity.extract.roles import Arguments, prepositions_of
 from comity.extract.triggers import Verb
 
 _FINITE = ("VBD", "VBZ", "VBP", "VBN", "MD")

@@ -4,6 +4,7 @@ from typing import Any
 
 from comity.extract import lists, penalties, roles, triggers
 from comity.extract.cast import Cast
+from comity.extract.coordination import with_conjuncts
 from comity.extract.dating import date_of
 from comity.extract.finding import Event, Span
 from comity.extract.happened import told
@@ -96,7 +97,7 @@ def _upon(mentions: Mentions, verb: Any, cast: Cast) -> list[Any]:
     end = max(p.end for p in cast.participants())
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.idx >= end and token.lower_ in ("to", "on", "upon") and token.pos_ == "ADP":
-            nouns = [n for c in token.children if c.dep_ == "pobj" for n in roles.with_conjuncts(c)]
+            nouns = [n for c in token.children if c.dep_ == "pobj" for n in with_conjuncts(c)]
             return [n for n in nouns if mentions.sort(n) in triggers.sorts(triggers.PEOPLE)]
         if token.idx >= end and token.tag_ in ("VBD", "VBZ", "VBP"):
             break

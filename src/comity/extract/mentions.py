@@ -7,7 +7,8 @@ whole phrase; any other noun is given with its modifiers, without article or rel
 import re
 from typing import Any
 
-from comity.extract import roles, sorts
+from comity.extract import sorts
+from comity.extract.coordination import with_conjuncts
 from comity.extract.finding import Date, Findings, Span
 
 _NEVER_FIRST = frozenset(
@@ -97,7 +98,7 @@ class Mentions:
                 and any(t.text in _DASHES for t in self.doc[token.i : party.i])
             ]
             if parties and token.i == token.sent.start and self.sort(token) == "place":
-                found += [c for party in parties for c in roles.with_conjuncts(party)]
+                found += [c for party in parties for c in with_conjuncts(party)]
             else:
                 found.append(token)
         return found
@@ -108,7 +109,7 @@ class Mentions:
             c
             for child in token.children
             if child.dep_ == "appos"
-            for c in roles.with_conjuncts(child)
+            for c in with_conjuncts(child)
             if self.sort(c) in ("person", "organisation")
         ]
 

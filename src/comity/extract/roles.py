@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from comity.extract.antecedents import antecedent, first_of_headline, principal, resolved
-from comity.extract.coordination import shared_object
-from comity.extract.coordination import with_conjuncts as with_conjuncts
+from comity.extract.coordination import shared_object, with_conjuncts
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "obj")

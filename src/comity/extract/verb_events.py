@@ -7,6 +7,7 @@ from typing import Any
 from comity.extract import ellipsis, imposed, roles, triggers
 from comity.extract.arguments import of_trigger
 from comity.extract.cast import Cast
+from comity.extract.coordination import with_conjuncts
 from comity.extract.dating import date_of
 from comity.extract.finding import Event
 from comity.extract.fitting import fits
@@ -90,7 +91,7 @@ def _likewise(verb: Any) -> list[Any]:
         if clause.dep_ == "advcl" and clause.lower_ in ("was", "were")
         if any(c.dep_ == "mark" and c.lower_ == "as" for c in clause.children)
         for head in roles.subjects_of(clause)
-        for subject in roles.with_conjuncts(head)
+        for subject in with_conjuncts(head)
     ]
 
 
