@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import events, language, triggers
+from comity.extract import language
 from comity.extract.finding import Event, Findings
+from comity.extract.happenings import events, triggers
 from comity.model import EVENTS
 
 from . import marked

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.extract import identifiers
+from comity.extract.values import identifiers
 
 
 def found(text: str) -> list[tuple[str, str, str]]:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import events, language, relations
+from comity.extract import language
 from comity.extract.finding import Findings, Relation
+from comity.extract.happenings import events, relations
 
 from . import marked
 

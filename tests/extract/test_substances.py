@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.extract import substances
+from comity.extract.values import substances
 from comity.law import Substance
 from comity.law import substances as table
 

@@ -4,21 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from comity.extract import (
-    aliases,
-    claims,
-    dates,
-    events,
-    groups,
-    identifiers,
-    language,
-    names,
-    quantities,
-    relations,
-    substances,
-    titles,
-)
+from comity.extract import language
 from comity.extract.finding import Findings
+from comity.extract.happenings import events, relations
+from comity.extract.parties import aliases, groups, names, titles
+from comity.extract.sayings import claims
+from comity.extract.values import dates, identifiers, quantities, substances
 
 
 def find(text: str, published: str = "") -> Findings:

@@ -1,0 +1,1 @@
+"""What happened, who took part in it, and who is related to whom."""

@@ -1,0 +1,1 @@
+"""Who and where: people, organisations and places by name, their posts, aliases and groups."""

@@ -1,0 +1,1 @@
+"""Who said what to whom, quoted or reported, asserted or denied."""

@@ -1,0 +1,1 @@
+"""What patterns and tables find exactly: dates, amounts, money, identifiers, substances."""
