@@ -8,11 +8,15 @@ from typing import Any, NamedTuple
 
 
 class Pair(NamedTuple):
-    """The median seconds of both sides, and the median of the rounds' ratios peer / ours."""
+    """The median seconds of both sides, and the median of the rounds' ratios peer / ours.
+
+    ``best`` is the ratio of each side's best round: what a machine with nothing else to do gives.
+    """
 
     ours: float
     peer: float
     speed: float
+    best: float
 
     @property
     def times(self) -> float:
@@ -41,6 +45,10 @@ def in_turn(
             work(number)
             found[side] = clock() - start
         times.append((found[0], found[1]))
+    ours_alone, peer_alone = zip(*times, strict=True)
     return Pair(
-        median(a for a, _ in times), median(b for _, b in times), median(b / a for a, b in times)
+        median(ours_alone),
+        median(peer_alone),
+        median(b / a for a, b in times),
+        min(peer_alone) / min(ours_alone),
     )

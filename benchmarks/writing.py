@@ -11,7 +11,8 @@ of the same columns, key and indexes in the same server, in transactions of the 
 
 Measure: real reports, varied and extracted beforehand, are filed 32 in a transaction, as
 ``Case.add`` does, in each round into a new case; the two sides in turn; wall seconds; median over
-the rounds. Both tables begin empty and grow alike.
+the rounds. Both tables begin empty and grow alike. The server stores while the process hashes on,
+so two idle cores are needed: where other work takes one, the best rounds say more.
 """
 
 import cProfile
@@ -31,7 +32,7 @@ from comity.store import Case, DocumentRow, Filing, Node
 from comity.store.rows import statement_line
 
 AIM = 0.6
-_ROUNDS, _TRANSACTIONS = 11, 8
+_ROUNDS, _TRANSACTIONS = 25, 4
 
 
 def row(document: intake.Document) -> DocumentRow:
@@ -91,7 +92,7 @@ def main() -> str:
     documents = sum(map(len, batches))
     line = (
         f"{count / pair.ours:,.0f} statements/s, bare COPY {count / pair.peer:,.0f}: "
-        f"{pair.speed:.0%} (aim: {AIM:.0%})"
+        f"{pair.speed:.0%}, in the best rounds {pair.best:.0%} (aim: {AIM:.0%})"
     )
     print(f"{documents} documents with {count} statements a round, 32 documents a transaction")
     print(line)

@@ -51,6 +51,10 @@ def found(text: str) -> list[tuple[str, str]]:
             [("BSC", "Baltic Shipping Company")],
         ),
         ('John Low, nicknamed "Lucky", paid Ann Roe.', [("Lucky", "John Low")]),
+        (
+            'They are Victor Hale, a/k/a "Slim," and Peter Moss, a/k/a "Pops;".',
+            [("Slim", "Victor Hale"), ("Pops", "Peter Moss")],
+        ),
     ],
 )  # fmt: skip
 def test_alias(text: str, expected: list[tuple[str, str]]) -> None:
@@ -65,6 +69,13 @@ def test_alias(text: str, expected: list[tuple[str, str]]) -> None:
         "Wei Zhang is known as a careful man.",
         "Also known as Kim Wong is nobody.",
         "BEIJING (Reuters) - Police said so.",
+        "Victor Hale set up a false company, known as Orion Trading, to move money.",
+        "Victor Hale spread malware also known as Sodinokibi.",
+        'Police held Ann Roe and a courier known as "Shorty" in Leeds.',
+        'The case against Ann Roe began when an informant, nicknamed "Falcon," called.',
+        "Ann Roe met men who posed as Latin American arms dealers.",
+        "The Panchkula Police (Haryana) held him.",
+        "The Income Tax Department (IT) searched it.",
     ],
 )
 def test_no_alias(text: str) -> None:

@@ -35,6 +35,7 @@ _COPY_STATEMENT = "COPY statement (case_id, {}) FROM STDIN".format(
 )
 _UNIQUE_VIOLATION = "23505"
 _TOGETHER = 32  # documents in one COPY
+_MANY = 10_000  # names that are not all held ready
 
 
 class Filing(NamedTuple):
@@ -81,24 +82,23 @@ class Writer:
             self._append(connection, events)
             return sum(event.what["statements"] for event in events)
 
-    def _file(
-        self, connection: sa.Connection, case: Case, filings: list[Filing]
-    ) -> Iterator[Event]:
+    def _file(self, connection: sa.Connection, case: Case, filings: list[Filing]) -> list[Event]:
         """Keep some documents with all that was read in them, by one COPY for each table."""
         documents = [_storable_document(filing.document) for filing in filings]
         new = _insert_documents(connection, case, documents, self._reader)
-        read = [
-            (document, _Lines(case.id, filing.statements))
-            for document, filing, is_new in zip(documents, filings, new, strict=True)
-            if is_new
-        ]
-        _copy(connection, _COPY_STATEMENT, chain.from_iterable(lines for _, lines in read))
-        for document, lines in read:
-            if set(lines.hashes) - {document.handling.level}:
-                raise ValueError(f"what was read in {document.name} has not its level")
-        _copy(connection, _COPY_TOKEN, _tokens(case.id, read))
-        for document, lines in read:
-            yield _added(case, document, lines.hashes.get(document.handling.level, []))
+        read = _Read(
+            case,
+            [
+                Filing(document, filing.statements)
+                for document, filing, is_new in zip(documents, filings, new, strict=True)
+                if is_new
+            ],
+        )
+        _copy(connection, _COPY_STATEMENT, read)
+        if read.wrong:
+            raise ValueError(f"what was read in {read.wrong} has not its level")
+        _copy(connection, _COPY_TOKEN, chain.from_iterable(read.tokens))
+        return read.events
 
     def state(self, case: Case, kind: str, statements: list[Statement]) -> None:
         """Keep what a person, or a rule over several documents, states.
@@ -264,6 +264,30 @@ class _Lines:
             yield statement_line(self._case, digest, statement)
 
 
+class _Read:
+    """The lines of what was read in documents; with them all else that is to be kept is made.
+
+    The server is the slower of the two: what we make while it stores costs no time.
+    """
+
+    def __init__(self, case: Case, filings: list[Filing]) -> None:
+        self.events: list[Event] = []
+        self.tokens: list[Iterable[str]] = []
+        self.wrong = ""
+        self._case, self._filings = case, filings
+
+    def __iter__(self) -> Iterator[str]:
+        for document, statements in self._filings:
+            lines = _Lines(self._case.id, statements)
+            yield from lines
+            level = document.handling.level
+            if set(lines.hashes) - {level}:
+                self.wrong = document.name
+            self.events.append(_added(self._case, document, lines.hashes.get(level, [])))
+            tokens = _tokens(self._case.id, document, lines.names)
+            self.tokens.append(list(tokens) if len(lines.names) < _MANY else tokens)
+
+
 def _copy(connection: sa.Connection, command: str, lines: Iterable[str]) -> None:
     raw: Any = connection.connection.dbapi_connection
     assert raw is not None
@@ -356,12 +380,14 @@ def _is_double(error: DatabaseError) -> bool:
     return bool(dict(error.args[0]).get("C") == _UNIQUE_VIOLATION)
 
 
-def _tokens(case_id: int, read: Iterable[tuple[DocumentRow, _Lines]]) -> Iterator[str]:
-    """Yield what the search finds documents by, and the things that are named in them."""
-    for d, lines in read:
-        text = f"{d.title or ''} {d.name}\n{d.body}"
-        yield from _token_lines(case_id, d.handling.level, "document", d.id, text)
-        yield from _name_tokens(case_id, lines.names)
+def _tokens(
+    case_id: int, document: DocumentRow, names: dict[tuple[str, int], set[str]]
+) -> Iterator[str]:
+    """Yield what the search finds a document by, and the things that are named in it."""
+    d = document
+    text = f"{d.title or ''} {d.name}\n{d.body}"
+    yield from _token_lines(case_id, d.handling.level, "document", d.id, text)
+    yield from _name_tokens(case_id, names)
 
 
 def _name_tokens(case_id: int, names: dict[tuple[str, int], set[str]]) -> Iterator[str]:

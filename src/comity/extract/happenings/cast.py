@@ -14,6 +14,8 @@ _JUDICIAL = re.compile(r"\b(?:District|Circuit|Court|Division|Tribunal|Old Baile
 _MEANS = frozenset("sea air land rail road post mail courier force trick wire hand".split())
 _ARRIVALS = frozenset("arrival landing raid search operation visit".split())
 _NO_PARTY = ("NORP", "DATE", "TIME")
+_NOBODY = frozenset("time accused charge case".split())
+_NUMBERS = frozenset("dozen hundred thousand score".split())
 _ACCOUNTS = frozenset("account wallet".split())
 _MEMBERS = frozenset(
     """agent officer official member investigator police prosecutor detective inspector lawyer
@@ -189,6 +191,9 @@ class Cast:
             return "place" if held else ""
         if sort == "":
             return self._of_unknown(noun, role, after)
+        many = noun.lemma_.lower() in _NUMBERS and not any(c.lower_ == "of" for c in noun.children)
+        if many and role in ("suspect", "defendant"):  # "dozens were arrested"
+            return ""
         fits = sort in triggers.sorts(triggers.ROLES[role])
         return ("object" if role == "cargo" else role) if fits else ""
 
@@ -248,6 +253,8 @@ class Cast:
 
 def _may_be_party(noun: Any) -> bool:
     """Return whether a noun of unknown sort can be somebody: no means, day or event."""
+    if noun.lemma_.lower() in _NOBODY:
+        return False
     if noun.lower_ == "old":  # "the 30-year-old"
         return True
     ordinal = noun.pos_ == "ADJ" and noun.dep_ in ("nsubj", "nsubjpass")  # "a fourth"

@@ -24,6 +24,7 @@ def find(doc: Any, found: Findings) -> list[Event]:
     verbs, nouns = triggers.verbs(), triggers.nouns()
     titled = {sentence.start for sentence in doc.sents if headlines.is_titled(sentence)}
     events = []
+    by_verb: dict[int, Event] = {}
     for token in doc:
         if titled and token.sent.start in titled:
             event = headlines.read(mentions, token)
@@ -32,8 +33,29 @@ def find(doc: Any, found: Findings) -> list[Event]:
             known = lemma in verbs or lemma in nouns or lemma in triggers.ORDERS
             event = _event(mentions, token, lemma) if known and not mentions.name(token) else None
         if event:
+            event = by_verb[token.i] = _continued(mentions, token, event, by_verb)
             events.append(event)
     return events
+
+
+def _continued(mentions: Mentions, verb: Any, event: Event, told: dict[int, Event]) -> Event:
+    """Return an event with the one whom the verb before it names: "acquitted Roe of theft but
+    convicted **him** of fraud"."""
+    cast = event.participants
+    known = any(p.role == "defendant" for p in cast)
+    if known or event.schema not in ("Trial", "Sentence") or verb.i + 1 >= len(verb.doc):
+        return event
+    pronoun, first = verb.nbor(1), verb
+    if pronoun.lower_ not in ("him", "her") or pronoun.dep_ == "poss":
+        return event
+    while first.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in first.lefts):
+        first = first.head
+    before = told.get(first.i)
+    tried = [p for p in before.participants if p.role == "defendant"] if before else []
+    persons = [n for n in mentions.found.names if n.kind == "person"]
+    if first.i == verb.i or len(tried) != 1 or all(n.start != tried[0].start for n in persons):
+        return event
+    return event._replace(participants=tuple(sorted((*cast, tried[0]))))
 
 
 def _lemma(token: Any) -> str:

@@ -10,7 +10,12 @@ from comity.extract.happenings.triggers import Verb
 
 _PRICE = re.compile(
     r"(?: (?:a|about|around|as|between|him|her|it|just|more|much|nearly|over|some|than|them|up to"
-    r"|at least|customers|clients|each))* "
+    r"|at least|customers|clients|each|people|migrants|families|victims|passengers|buyers|users"
+    r"|[A-Z][a-z]+(?= (?:customers|clients|people|migrants|families))))* "
+)
+_SMUGGLED = frozenset("people human migrant person".split())
+_TRADES = frozenset(
+    "business charge gang group network operation racket ring route scheme trade".split()
 )
 _BRIBES = frozenset("bribe kickback backhander commission payment payoff".split())
 """What an official takes, and does not seize."""
@@ -41,9 +46,18 @@ def _is_other(mentions: Mentions, verb: Any, row: Verb, found: Arguments) -> boo
     """Return whether the words tell a price, a bribe or an opinion, and not a row's event."""
     if row.schema == "Charge":
         return _is_no_charge(mentions, verb)
+    if row.schema == "Shipment" and verb.tag_ == "VBG" and _is_trade(verb, found):
+        return True
     if row.schema == "Seizure":
         return any(t.lemma_.lower() in _BRIBES for t in found.object)
     return row.schema == "Lead" and verb.lemma_ == "call" and _is_naming(verb, found)
+
+
+def _is_trade(verb: Any, found: Arguments) -> bool:
+    """Return whether a gerund names a crime: "a people smuggling ring", "tackling people
+    smuggling"."""
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    return before in _SMUGGLED or any(t.lemma_.lower() in _TRADES for t in found.object)
 
 
 def _is_naming(verb: Any, found: Arguments) -> bool:

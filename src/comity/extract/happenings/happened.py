@@ -27,6 +27,7 @@ _UNREAL_VERBS = frozenset(
     """agree attempt avoid consider conspire decline deny expect fail hope intend offer plan plot
     prepare prevent promise refuse seek stop threaten try vow want wish""".split()
 )
+_DELAYS = frozenset("delay delays failure refusal reluctance".split())
 _DENIALS = frozenset("deny dispute doubt refute".split())
 _VERBS = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -57,6 +58,8 @@ def _stands_alone(at: Any) -> bool:
 def _wished(at: Any) -> bool:
     """Return whether the word above makes a plan, an attempt or a denial of it."""
     up, dep = at.head, at.dep_
+    if dep == "pcomp" and up.head.lemma_.lower() in _DELAYS:
+        return True  # "the delay in bringing charges"
     if up.pos_ in ("NOUN", "PROPN") and up.lemma_.lower() in _UNREAL_NOUNS:
         return dep not in ("relcl", "appos", "conj") and at.tag_ in ("VB", "VBG", "NN", "IN")
     if dep == "acl" and at.lemma_ == "lead" and up.dep_ == "pobj" and up.head.lower_ == "for":

@@ -48,7 +48,7 @@ VERBS = (
         "bodies",
     ),
     Link("works for", "work serve", "subject", "for", "parties"),
-    Link("works for", "work", "subject", "at/with", "organisations"),
+    Link("works for", "work", "subject", "at", "organisations"),
     Link("works for", "employ hire recruit", "object", "subject", "parties"),
     Link(
         "supplies",
@@ -66,8 +66,8 @@ VERBS = (
 
 LEADERS = frozenset(
     """head leader ringleader boss kingpin chief mastermind chairman chairwoman chair president
-    director commissioner administrator commander ceo superintendent secretary minister governor
-    sheriff captain operator manager warden""".split()
+    director commissioner administrator commander ceo secretary minister governor sheriff
+    operator manager warden""".split()
 )
 """Posts that are an organisation's top one, where they are "of" it and nothing makes them less."""
 
@@ -75,11 +75,11 @@ TOP = re.compile(r"\b(?:chief executive|managing director)(?: officer)?$", re.IG
 
 POSTS = LEADERS | frozenset(
     """accountant adviser advisor agent ambassador analyst associate attache attaché attorney
-    banker broker cashier chemist colonel coordinator counsel courier deputy detective
+    banker broker captain cashier chemist colonel coordinator counsel courier deputy detective
     economist employee engineer envoy executive expert general inspector investigator lawyer
     liaison lieutenant major member officer official owner partner pilot professor prosecutor
     representative researcher salesman scientist sergeant soldier spokesman spokesperson
-    spokeswoman staffer supervisor trader trooper""".split()
+    spokeswoman staffer superintendent supervisor trader trooper""".split()
 )
 LESS = re.compile(
     r"\b(?:deputy|assistant|vice|associate|regional|field|former deputy|sub|under|co|unit|section"

@@ -11,7 +11,9 @@ from comity.extract.finding import Findings, Group, Name, Span
 _FAR = 150  # code points that may part two names of a list
 _BETWEEN = (
     r"(?:[\s,;()-]|\b(?:and|both|of|from|in|also|known|as|aged|age|the|Jr|Sr|\d{1,2}|years?|old)\b\.?"
-    r"|\b(?:an?|his|her|their)(?: [a-z]+){1,2},|\b[A-Z][\w.]*(?=[ ,]))"
+    r"|\b(?:an?|his|her|their)(?: [a-z]+){1,2},"
+    r"|\b(?:his|her|their)(?: [a-z]+)?(?: (?:sons?|daughters?|brothers?|sisters?|wife|husband"
+    r"|father|mother|cousins?|nephews?|associates?|partners?))\b|\b[A-Z][\w.]*(?=[ ,]))"
 )
 _LISTED = re.compile(_BETWEEN + "+")
 _AND = re.compile(r",? (?:and|with) ")  # "A, B and three others"

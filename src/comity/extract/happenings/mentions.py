@@ -25,6 +25,8 @@ _JUDGE_BEFORE = re.compile(rf"\b{_JUDGE},?(?: (?:[Mm]r|[Mm]rs|[Mm]s|[Dd]ame|[Ss]
 _JUDGE_AFTER = re.compile(rf", (?:an?|the) (?:[\w.'-]+ ){{0,4}}{_JUDGE}\b")
 _AMOUNTING = re.compile(r" amounting to\b")
 _FAR = 30  # code points between goods and the sum that they amount to
+_HEAD = 60  # code points of a line within which its news agency stands
+_AGENCY_ENDS = re.compile(r"\)?\s*(?:--?|–|—)\s")
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -86,10 +88,21 @@ class Mentions:
                 return tokens[-1] if tokens else token
         return token
 
+    def is_dateline(self, name: Span) -> bool:
+        """Return whether a name is that of the news agency at the head: "PARIS (AFP) - A was"."""
+        first = self.text.rfind("\n", 0, name.start) + 1
+        return name.start - first < _HEAD and bool(
+            _AGENCY_ENDS.match(self.text, name.end)
+            and self.text[first : name.start].rstrip()[-1:] in ("", "(")
+        )
+
     def without_dateline(self, tokens: list[Any]) -> list[Any]:
         """Return the tokens, with the party in the place of the town before it: "MIAMI - A was"."""
         found = []
         for token in tokens:
+            named = self.name(token)
+            if named and self.is_dateline(named):
+                continue
             parties = [
                 party
                 for party in token.children

@@ -51,6 +51,8 @@ def read(mentions: Mentions, noun: Any, row: Noun) -> Event | None:
         cast.add([noun.nbor(-1)], "object")
     if row.schema == "Seizure" and not cast.has("object"):
         _cast_after_colon(cast, noun)
+    if row.schema == "Charge" and lemma == "deny" and not _is_named(cast):
+        return None
     cast.place(modifiers)
     if row.schema in ("Sentence", "Trial"):
         _cast_tried(cast, noun)
@@ -60,6 +62,13 @@ def read(mentions: Mentions, noun: Any, row: Noun) -> Event | None:
     clause = over if does or lemma in _TOOK_PLACE else None
     date = date_of(noun, mentions.sentence_dates(noun.sent), clause)
     return cast.event(noun.idx + len(noun.text), date)
+
+
+def _is_named(cast: Cast) -> bool:
+    """Return whether a defendant is a person or body by name, or counted."""
+    found = cast.mentions.found
+    known = {n.start for n in found.names} | {g.start for g in found.groups}
+    return any(p.role == "defendant" and p.start in known for p in cast.participants())
 
 
 def _is_only_named(noun: Any, row: Noun, lemma: str) -> bool:

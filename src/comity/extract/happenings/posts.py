@@ -26,6 +26,9 @@ _OF_VERBS = frozenset(
     """accuse assure cheat clear convict convince defraud deprive inform notify relieve remind rid
     rob strip suspect swindle warn""".split()
 )
+_COORDINATED = re.compile(r"(?:and|or|but|&)\s+", re.IGNORECASE)
+_RANKS = frozenset("commander captain superintendent general".split())
+"""Words that before a name are a rank: "Commander Roe of the police"."""
 _BREAK = re.compile(r"[.!?;]\s|\n|[“”\"]")
 
 
@@ -56,6 +59,8 @@ def _is_held(mentions: Mentions, relation: Relation) -> bool:
     words = mentions.tokens(relation.start, relation.end)
     if any(t.tag_ in _FINITE or t.text in (".", "!", "?", ";") for t in words):
         return False
+    if mentions.is_judge(relation.source) or mentions.is_dateline(relation.target):
+        return False
     if not words or words[0].lower_ not in ("of", "from", "at", "with"):
         return True
     body = mentions.tokens(*relation.target)
@@ -75,7 +80,10 @@ def _post_of(text: str, body: Name, before: list[Name], after: list[Name]) -> Re
     if not match:
         return None
     post = Span(lowest + match.start("post"), lowest + match.end("post"))
-    named = match["post"].removesuffix(match["more"])
+    joined = _COORDINATED.match(match["post"])
+    if joined:  # "A and owner of the B C": the post is C's
+        post = Span(post.start + joined.end(), post.end)
+    named = text[post.start : post.end].removesuffix(match["more"])
     of = (match["word"] or "of").lower() == "of" and not (match["word"] and match["more"])
     for person in reversed(before):
         if _BEFORE.fullmatch(text, person.end, post.start):
@@ -90,7 +98,7 @@ def _body_first(text: str, body: Name, after: list[Name]) -> Relation | None:
     """Read "B special agent A" and "the B's director, A"."""
     for person in after:
         match = links.POST_BETWEEN.fullmatch(text, body.end, min(person.start, body.end + _FAR))
-        if match:
+        if match and match["post"][0].isalnum() and not _COORDINATED.match(match["post"]):
             return _relation(text, Span(*match.span("post")), _kind(match["post"]), person, body)
     return None
 
@@ -113,7 +121,8 @@ def _member(text: str, body: Name, before: list[Name]) -> Relation | None:
             post = links.POST_BEFORE.search(text[lowest : person.start])
             if post and match["word"] == "of":
                 span = Span(lowest + post.start("post"), lowest + post.end("post"))
-                return _relation(text, span, _kind(post["post"]), person, body)
+                rank = post["post"].split()[-1].lower() in _RANKS
+                return _relation(text, span, _kind(post["post"], not rank), person, body)
             return _relation(text, Span(*match.span("word")), "works for", person, body)
     return None
 

@@ -69,6 +69,9 @@ def _read(mentions: Mentions, verb: Any, row: Link) -> Iterator[Relation]:
     goods = [*arguments.object, *(n for w, n in arguments.prepositions if w == "with")]
     if verb.lemma_ in links.GIVEN and not any(mentions.sort(t) in _GOODS for t in goods):
         return
+    by = verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "by"
+    if by and row.kind in ("leads", "owns"):  # "run by Roe, the agency said"
+        targets = [t for t in targets if t.i < verb.i]
     sources = [name for source in sources for name in mentions.named(source) or [source]]
     targets = [name for target in targets for name in mentions.named(target) or [target]]
     spans = [mentions.span(s) for s in sources if _is_party(mentions, s, row)]

@@ -39,6 +39,11 @@ _THE_NOUN = re.compile(r"\b[Tt]he (\w+), $")
 _AHEAD = re.compile(rf",? [{UPPER}]\w+ [{UPPER}]")  # "Using the name X, Ann Roe sold"
 _FIRST = re.compile(_ITEM)
 _NEXT = re.compile(rf"(?:,?\ (?:and|or)\ |,\ |\ (?=[\"“]))(?:also\ )?{_ITEM}")
+_CUE_NEXT = re.compile(rf",? (?:\d+, )?(?:{_KNOWN}|a\.?k\.?a\.?|[afd]/[kb]/a|alias|nicknamed)\b")
+_HAS_CUE = re.compile(rf"(?:{_NAMES}|(?:went|goes|going|go)\ by|call(?:ing|ed)\ )")
+_APPOSED = re.compile(r"(?: \d+,)?(?:,| \(| (?:is|was)) ?(?:\d+, )?(?!and )")
+_PRONOUN = re.compile(r"(?:He|She|They|Both|It)\b")
+_BODY = re.compile(rf" [{UPPER}]\w+")
 _NICKNAME = re.compile(
     rf"[{UPPER}][\w.'’-]+\ (?:[\"“‘'](?P<nick>[{UPPER}][^\"”’'\n.,!?]{{1,24}})[\"”’']"
     rf"|\((?![{UPPER}]+\))(?P<round>(?:[{UPPER}]\w+\ ?){{1,3}})\))\ [{UPPER}]"
@@ -70,11 +75,11 @@ def second_names(text: str) -> list[tuple[int, int, int]]:
         while item:
             group = "q" if item["q"] else "n"
             start = item.start(group)
-            name = item[group].rstrip(",.")
+            name = item[group].rstrip(",.;: ")
             if name and (_has_main(text, name, cue.start()) or _AHEAD.match(text, item.end())):
                 found.append((start, start + len(name), cue.start()))
-            item = _NEXT.match(text, item.end())
-            if item and not _lists(text, item):
+            item, quoted = _NEXT.match(text, item.end()), group == "q"
+            if item and not _lists(text, item, quoted):
                 break
     return found
 
@@ -112,8 +117,13 @@ def nicknames(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
-def _lists(text: str, item: re.Match[str]) -> bool:
-    """Return whether the next item is still in the list, and not who or what comes next."""
+def _lists(text: str, item: re.Match[str], quoted: bool) -> bool:
+    """Return whether the next item is still in the list, and not who or what comes next.
+
+    After an item in quotation marks (``quoted``) one without them is the next person.
+    """
+    if (quoted and not item["q"]) or _CUE_NEXT.match(text, item.end()):
+        return False
     if item["q"] or item.group().startswith((" and ", " or ")):
         return True
     return not item.group().startswith((", and", ", or")) and bool(_NEXT.match(text, item.end()))
@@ -126,12 +136,12 @@ def find(doc: Any, found: Findings) -> list[Alias]:
     aliases: dict[tuple[int, int], Alias] = {}
     for start, end, cue in (*second_names(text), *nicknames(text)):
         inside = next((n for n in names if n.start <= start and end <= n.end), None)
-        main = inside or _main(text, names, text[start:end], cue)
-        if main and (main.start, main.end) != (start, end):
+        main = inside or _main(doc, names, text[start:end], cue)
+        if main and (main.start, main.end) != (start, end) and not _is_kind(doc, end):
             aliases.setdefault((start, end), Alias(start, end, Span(main.start, main.end)))
     for name in found.names:
         short = _SHORT.match(text, name.end) if name.kind == "organisation" else None
-        if short:
+        if short and _is_short(text, name, short, found.names):
             aliases.setdefault(short.span("n"), Alias(*short.span("n"), Span(name.start, name.end)))
         other = _OR.match(text, name.end) if name.kind == "organisation" else None
         if other and organisations.acronym(text[name.start : name.end]) == other["n"]:
@@ -142,8 +152,62 @@ def find(doc: Any, found: Findings) -> list[Alias]:
     return sorted(aliases.values())
 
 
-def _main(text: str, names: list[Name], alias: str, cue: int) -> Name | None:
+def _is_short(text: str, name: Name, short: re.Match[str], names: tuple[Name, ...]) -> bool:
+    """Return whether what stands in brackets after a body's name is a shorter name of it.
+
+    It is none where it says in which country or region the body is: "the police (Haryana)".
+    """
+    letters, full = short["n"], text[name.start : name.end]
+    if any(n.kind == "place" and n.start == short.start("n") for n in names):
+        return False
+    if len(letters) < 3:
+        whole = not _BODY.match(text, short.end())
+        return whole and letters in organisations.acronyms(full)
+    if letters.isupper() or '"' in short[0] or "“" in short[0]:
+        return True
+    rest = iter(full.lower())
+    first = any(word[0].lower() == letters[0].lower() for word in full.split())
+    return first and all(letter in rest for letter in letters.lower() if letter.isalpha())
+
+
+def _is_kind(doc: Any, end: int) -> bool:
+    """Return whether a noun goes on after the words: "posed as Latin American **dealers**"."""
+    if doc.text[end : end + 1] != " ":
+        return False
+    after = doc.char_span(end + 1, end + 2, alignment_mode="expand")
+    return bool(after and after[0].tag_ in ("NN", "NNS"))
+
+
+def _is_of_other(doc: Any, name: Name | None, cue: int) -> bool:
+    """Return whether words between a name and a cue make it a cue of something else.
+
+    So in "Roe set up a firm, known as X" and "Roe and a courier who used the name X"; but not in
+    "Roe, a dealer known as X". Without a name the words of the sentence are judged.
+    """
+    text = doc.text
+    start = name.end if name else max(text.rfind(". ", 0, cue) + 2, text.rfind("\n", 0, cue) + 1)
+    if start < 2 and not name:
+        start = 0
+    earlier = _CUE.search(text, start, cue)
+    if earlier and cue - earlier.end() < 40:  # "dubbed X and also known as Y"
+        cue = earlier.start()
+    span = doc.char_span(start, cue, alignment_mode="contract")
+    words = [t for t in span if t.is_alpha] if span is not None else []
+    relative = [k for k, t in enumerate(words) if t.lower_ in ("who", "which", "that")]
+    own = bool(_HAS_CUE.match(text, cue)) and not relative
+    if relative and (name or relative[-1]):
+        words = words[: relative[-1]]
+    while words and words[-1].pos_ in ("AUX", "ADV", "CCONJ") and len(words) > 1:
+        words.pop()
+    if own or not words or words[-1].pos_ not in ("NOUN", "PROPN"):
+        return False
+    verbs = [t for t in words[:-1] if t.pos_ == "VERB" or t.tag_ == "VBN"]
+    return bool(verbs) or not _APPOSED.match(text, start)
+
+
+def _main(doc: Any, names: list[Name], alias: str, cue: int) -> Name | None:
     """Return the name that the second name belongs to: the last before its introduction."""
+    text = doc.text
     before = [n for n in names if n.end <= cue and text.count("\n", n.end, cue) < 2]
     short = alias.replace(".", "")
     if short.isupper():
@@ -158,15 +222,16 @@ def _main(text: str, names: list[Name], alias: str, cue: int) -> Name | None:
     for name in reversed(names) if noun else ():
         if text[: name.start].endswith(noun):  # "the fund, formally ..."
             return name
-    sentence = max(text.rfind(". ", 0, cue), text.rfind("\n", 0, cue), 0)
+    sentence = max(text.rfind(". ", 0, cue) + 1, text.rfind("\n", 0, cue) + 1)
     near = [n for n in before if n.start >= sentence]
-    if not near and not _AHEAD.match(text, cue + text[cue:].find(alias) + len(alias) + 1):
-        near = before[-1:]
-    people = [n for n in near if n.kind == "person"]
-    if people and (near[-1].kind == "person" or _PERSONAL.search(text, cue, cue + 30)):
-        return people[-1]
-    if near:
-        return near[-1]
     end = cue + text[cue:].find(alias) + len(alias)
-    ahead = next((n for n in names if n.start >= end), None)
-    return ahead if ahead and ahead.start - end <= 3 else None
+    if not near:
+        pronoun = _PRONOUN.match(text[sentence:cue].lstrip(' "“'))
+        if before and pronoun and not _is_of_other(doc, None, cue):
+            return before[-1]
+        ahead = next((n for n in names if n.start >= end), None)
+        return ahead if ahead and ahead.start - end <= 3 else None
+    people = [n for n in near if n.kind == "person"]
+    personal = people and _PERSONAL.search(text, cue, cue + 30)
+    main = people[-1] if personal else near[-1]
+    return None if _is_of_other(doc, main, cue) else main
