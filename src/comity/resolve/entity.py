@@ -45,7 +45,7 @@ class Entity(NamedTuple):
         return tuple(f"“{name.casefold()}”, report {self.source[:8]}" for name in self.names)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def tokens(name: str) -> tuple[str, ...]:
     """Return a name's words without accents, case and punctuation, in their order."""
     parts = unicodedata.normalize("NFKD", name)
@@ -53,7 +53,7 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def key(family: str, name: str) -> str:
     """Return what two names that are written alike have in common.
 

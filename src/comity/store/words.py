@@ -29,7 +29,7 @@ _OVERLAP = 20  # words that two parts of a long text share, so that a phrase bet
 _ASKED = 100  # words of one query
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def fold(word: str) -> str:
     """Return a word as the search compares it."""
     parts = unicodedata.normalize("NFKD", word)
