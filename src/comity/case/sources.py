@@ -1,6 +1,5 @@
 """The sources of a case: its documents, and which of them tell the same report again."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
@@ -98,11 +97,6 @@ class Sources:
                 )
             )
         return found
-
-    def repeated(self) -> Counter[str]:
-        """Return how many documents tell each report that is told more than once."""
-        counts = Counter(self._families.of(report_id(d)) for d in self.documents)
-        return Counter({report: n for report, n in counts.items() if n > 1})
 
 
 def around(
