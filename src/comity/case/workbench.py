@@ -17,14 +17,23 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 class Workbench(Closing):
     """An open node. Use it as a context manager."""
 
-    def __init__(self, node: Node, reader: str | None = None) -> None:
-        self._node = node
+    def __init__(self, node: Node, reader: str | None = None, *, shared: bool = False) -> None:
+        self._node, self._shared = node, shared
         self._session = node.session(reader)
 
     def close(self) -> None:
-        """End the reader's session and close the node."""
+        """End the reader's session, and close the node unless others share it."""
         self._session.close()
-        self._node.close()
+        if not self._shared:
+            self._node.close()
+
+    def as_reader(self, reader: str) -> "Workbench":
+        """Open the same node for another reader; closing that leaves the node open.
+
+        Raises:
+            ComityError: no such reader.
+        """
+        return Workbench(self._node, reader, shared=True)
 
     @property
     def agency(self) -> str:
