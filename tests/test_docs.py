@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import comity
-from comity.cli import changes, statute, views  # noqa: F401  (they add their commands)
+from comity.cli import changes, people, statute, views  # noqa: F401  (they add their commands)
 from comity.cli.app import app
 
 ROOT = Path(__file__).parent.parent
@@ -20,7 +20,7 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
     ROOT / "examples/xingtai/README.md",
 ]
-_GROUPS = ("case", "reader", "law")
+_GROUPS = ("case", "reader", "token", "law")
 
 
 def _commands(page: Path) -> list[str]:

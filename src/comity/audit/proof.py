@@ -1,8 +1,19 @@
-"""Proofs over the tree (RFC 6962, 2.1.1, 2.1.2), and their check (RFC 9162, 2.1.3, 2.1.4)."""
+"""Proofs over the tree (RFC 6962, 2.1.1, 2.1.2), and their check (RFC 9162, 2.1.3, 2.1.4).
 
-from collections.abc import Sequence
+A proof is a list of hashes, each the root of a run of leaves. Which runs these are follows from
+the sizes alone (``inclusion_spans``, ``consistency_spans``), and each is made of complete subtrees
+(``places``): who keeps the roots of these can prove without reading every leaf.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 from comity.audit.tree import node_hash, root
+
+Span = tuple[int, int]
+"""A run of leaves: from the first, up to the one before the second."""
+
+Place = tuple[int, int]
+"""A complete subtree, as in ``Node``: its height, and its number among those of that height."""
 
 
 def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
@@ -11,14 +22,7 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
     Raises:
         IndexError: there is no such leaf.
     """
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"the log has {len(leaves)} entries, none with the number {index}")
-    if len(leaves) == 1:
-        return []
-    k = _split(len(leaves))
-    if index < k:
-        return [*inclusion(leaves[:k], index), root(leaves[k:])]
-    return [*inclusion(leaves[k:], index - k), root(leaves[:k])]
+    return [root(leaves[start:end]) for start, end in inclusion_spans(index, len(leaves))]
 
 
 def consistency(leaves: Sequence[bytes], old: int) -> list[bytes]:
@@ -27,9 +31,64 @@ def consistency(leaves: Sequence[bytes], old: int) -> list[bytes]:
     Raises:
         IndexError: ``old`` is not from 1 to the number of leaves.
     """
-    if not 0 < old <= len(leaves):
-        raise IndexError(f"the log has {len(leaves)} entries, not {old}")
-    return _subproof(leaves, old, whole=True)
+    return [root(leaves[start:end]) for start, end in consistency_spans(old, len(leaves))]
+
+
+def inclusion_spans(index: int, size: int) -> list[Span]:
+    """Return the runs of leaves whose roots prove a leaf's place in a log, the nearest first.
+
+    Raises:
+        IndexError: there is no such leaf.
+    """
+    if not 0 <= index < size:
+        raise IndexError(f"the log has {size} entries, none with the number {index}")
+    spans, start, end = [], 0, size
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            spans.append((middle, end))
+            end = middle
+        else:
+            spans.append((start, middle))
+            start = middle
+    return spans[::-1]
+
+
+def consistency_spans(old: int, size: int) -> list[Span]:
+    """Return the runs of leaves whose roots prove that a log continues the one of size ``old``.
+
+    Raises:
+        IndexError: ``old`` is not from 1 to ``size``.
+    """
+    if not 0 < old <= size:
+        raise IndexError(f"the log has {size} entries, not {old}")
+    spans, start, end = [], 0, size
+    while old != end:
+        middle = start + _split(end - start)
+        if old <= middle:
+            spans.append((middle, end))
+            end = middle
+        else:
+            spans.append((start, middle))
+            start = middle
+    return [*([(start, end)] if start else []), *spans[::-1]]
+
+
+def places(spans: Iterable[Span]) -> set[Place]:
+    """Return the complete subtrees of which runs of leaves are made."""
+    return {place for span in spans for place in _subtrees(span)}
+
+
+def span_root(nodes: Mapping[Place, bytes], span: Span) -> bytes:
+    """Return the root of a run of leaves from those of the subtrees of which it is made.
+
+    Raises:
+        KeyError: ``nodes`` lacks one of them.
+    """
+    *lefts, found = (nodes[place] for place in _subtrees(span))
+    for left in reversed(lefts):
+        found = node_hash(left, found)
+    return found
 
 
 def verify_inclusion(leaf: bytes, at: tuple[int, int], proof: Sequence[bytes], head: bytes) -> bool:
@@ -79,13 +138,18 @@ def verify_consistency(
     return last == 0 and (first, second) == (old[1], new[1])
 
 
-def _subproof(leaves: Sequence[bytes], old: int, *, whole: bool) -> list[bytes]:
-    if old == len(leaves):
-        return [] if whole else [root(leaves)]
-    k = _split(len(leaves))
-    if old <= k:
-        return [*_subproof(leaves[:k], old, whole=whole), root(leaves[k:])]
-    return [*_subproof(leaves[k:], old - k, whole=False), root(leaves[:k])]
+def _subtrees(span: Span) -> list[Place]:
+    """Return the complete subtrees of a run of leaves, from left to right: larger ones first.
+
+    A run of a proof begins where its largest subtree may begin, so that all of them fit.
+    """
+    start, end = span
+    found = []
+    while start < end:
+        height = (end - start).bit_length() - 1
+        found.append((height, start >> height))
+        start += 1 << height
+    return found
 
 
 def _split(size: int) -> int:

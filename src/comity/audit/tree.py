@@ -1,6 +1,6 @@
 """The Merkle tree of RFC 6962, section 2.1: hashes of leaves and nodes, the root, the frontier."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple, Self
 
@@ -24,8 +24,18 @@ def root(leaves: Sequence[bytes]) -> bytes:
     while len(level) > 1:
         # A last node without a neighbour goes up as it is: the same tree as the RFC's recursion.
         odd = level[-1:] if len(level) % 2 else []
-        level = [node_hash(a, b) for a, b in zip(level[::2], level[1::2], strict=False)] + odd
+        two = iter(level)
+        # ``node_hash`` written out: there is a node for each leaf of a log.
+        level = [sha256(b"\1" + a + b).digest() for a, b in zip(two, two, strict=False)] + odd
     return level[0] if level else EMPTY
+
+
+class Node(NamedTuple):
+    """The root of a complete subtree: ``2 ** height`` leaves from ``number * 2 ** height`` on."""
+
+    height: int
+    number: int
+    hash: bytes
 
 
 class Frontier(NamedTuple):
@@ -39,11 +49,23 @@ class Frontier(NamedTuple):
 
     def append(self, leaf: bytes) -> Self:
         """Return the frontier with one leaf hash more."""
-        kept, joined, bits = list(self.hashes), leaf, self.size
-        while bits & 1:
-            joined = node_hash(kept.pop(), joined)
-            bits >>= 1
-        return type(self)(self.size + 1, (*kept, joined))
+        return self.extend([leaf])[0]
+
+    def extend(self, leaves: Iterable[bytes]) -> tuple[Self, list[Node]]:
+        """Return the frontier with more leaf hashes, and the subtrees that these complete.
+
+        The leaves themselves are not among the subtrees.
+        """
+        size, kept, complete = self.size, list(self.hashes), []
+        for leaf in leaves:
+            joined, height = leaf, 0
+            while size >> height & 1:
+                joined = node_hash(kept.pop(), joined)
+                height += 1
+                complete.append(Node(height, size >> height, joined))
+            kept.append(joined)
+            size += 1
+        return type(self)(size, tuple(kept)), complete
 
     def root(self) -> bytes:
         """Return the root of the whole tree."""

@@ -10,6 +10,7 @@ from comity.case.graph import Tie
 from comity.case.matching import Question
 from comity.case.notes import Undone
 from comity.case.parties import SIDES, STATUSES, Party, Standing
+from comity.case.roles import PERMISSIONS, Denied, Permission, permitted
 from comity.case.searching import Hit
 from comity.case.showing import Shown, ShownDocument, Value
 from comity.case.sources import Source
@@ -18,17 +19,20 @@ from comity.case.view import Citation
 from comity.case.workbench import Workbench, create, open
 
 __all__ = [
+    "PERMISSIONS",
     "SIDES",
     "STATUSES",
     "Added",
     "Case",
     "Citation",
     "Claim",
+    "Denied",
     "Dispute",
     "Figure",
     "Happening",
     "Hit",
     "Party",
+    "Permission",
     "Question",
     "Shown",
     "ShownDocument",
@@ -40,4 +44,5 @@ __all__ = [
     "Workbench",
     "create",
     "open",
+    "permitted",
 ]

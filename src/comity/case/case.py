@@ -1,6 +1,6 @@
 """One investigation, as a reader sees it: everything that can be asked of it and said to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from comity import extract, network
@@ -12,6 +12,7 @@ from comity.case import (
     notes,
     parties,
     report,
+    roles,
     searching,
     showing,
     timeline,
@@ -20,7 +21,7 @@ from comity.case.claims import Claim, Dispute, Figure
 from comity.case.narrow import Narrow
 from comity.case.sources import Source
 from comity.case.view import View
-from comity.model import OPEN, Handling, Statement, grade
+from comity.model import OPEN, ComityError, Handling, Statement, grade
 from comity.store import Case as CaseRow
 from comity.store import FailureRow, Session
 
@@ -33,6 +34,19 @@ class Case:
 
     def __init__(self, session: Session, row: CaseRow) -> None:
         self._session, self._row = session, row
+
+    @property
+    def row(self) -> CaseRow:
+        """The case as the store keeps it, for the packages above this one."""
+        return self._row
+
+    def require(self, permission: str) -> None:
+        """Go on only if the reader may do something in this case.
+
+        Raises:
+            Denied: the reader may not; the log has it.
+        """
+        roles.require(self._session, permission, case=self.slug)
 
     @property
     def slug(self) -> str:
@@ -59,6 +73,7 @@ class Case:
         Raises:
             ComityError: a path matches nothing, or ``mark`` is no grade; nothing is added then.
         """
+        self.require("add")
         level = max(handling.level, self._row.level)
         conditions = extract.Conditions(grade.parse(mark), handling._replace(level=level))
         return adding.add(self._view(), paths, conditions, progress)
@@ -136,6 +151,7 @@ class Case:
         Raises:
             ComityError: it is not known, or the value does not fit the property.
         """
+        self.require("note")
         view = self._narrow()
         return notes.note(view, notes.find(view, entity), prop, value, mark)
 
@@ -147,8 +163,15 @@ class Case:
         """
         view = self._narrow()
         if not statement:
+            self.require("note")
             return notes.undo(view)
-        return notes.withdraw(view, self._session.statement(self._row, statement))
+        found = self._session.statement(self._row, statement)
+        self.require("note" if found.author == self._session.reader else "decide")
+        return notes.withdraw(view, found)
+
+    def compare(self, documents: Sequence[str]) -> int:
+        """Propose who of some documents (ids) is one with whom; return how many proposals."""
+        return matching.match(self._view(), documents)
 
     def questions(self) -> list[matching.Question]:
         """Return the proposals on who is who that nobody has decided."""
@@ -160,6 +183,7 @@ class Case:
         Raises:
             ComityError: one of them is not known, or they are the same entity.
         """
+        self.require("decide")
         return notes.decide(self._narrow(), a, b, same=same)
 
     def find(self, words: str) -> str:
@@ -169,6 +193,18 @@ class Case:
             ComityError: nothing, or more than one thing, is meant.
         """
         return notes.find(self._narrow(), words)
+
+    def has_statement(self, prefix: str) -> bool:
+        """Return whether one statement of the case has an id that begins so."""
+        try:
+            self._session.statement(self._row, prefix)
+        except ComityError:
+            return False
+        return True
+
+    def members(self, entity: str) -> list[str]:
+        """Return the ids of all that are one with an entity."""
+        return self._narrow().identity.members(entity)
 
     def labels(self, entities: Iterable[str]) -> dict[str, str]:
         """Return what to call entities."""
@@ -182,6 +218,7 @@ class Case:
         Raises:
             ComityError: the ending is none of these, or the file cannot be written.
         """
+        self.require("report")
         report.write(self._view(), path)
 
     def _view(self) -> View:

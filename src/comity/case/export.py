@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from comity.case.view import View
-from comity.model import CLASSIFICATIONS, Statement, vocabulary
+from comity.model import CLASSIFICATIONS, Statement, handling, vocabulary
 
 _COLUMNS = (
     "statement", "entity", "schema", "property", "value", "original", "document", "source", "start",
     "end", "asserters", "denied", "method", "author", "made", "grade", "classification", "codes",
-    "originator",
+    "originator", "purpose", "until",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def csv_rows(view: View) -> Iterator[str]:
                 view.sources.name(s.document) if s.document else "", s.start, s.end,
                 " ".join(s.asserters), s.denied, s.method, s.author, s.made, s.grade,
                 CLASSIFICATIONS[s.handling.level], " ".join(s.handling.codes),
-                s.handling.originator,
+                s.handling.originator, s.handling.purpose, s.handling.until,
             )
         )  # fmt: skip
 
@@ -72,12 +72,14 @@ def _entity(view: View, entity: str, statements: list[Statement], members: list[
         if prop is not None and not prop.stub:
             is_entity = prop.type.name == "entity"
             properties[s.prop].add(view.identity.of(s.value) if is_entity else s.value)
+    strictest = handling.strictest(s.handling for s in statements)
     found = {
         "id": entity,
         "schema": schema,
         "caption": view.label(entity),
         "properties": {prop: sorted(values) for prop, values in sorted(properties.items())},
         "referents": [m for m in members if m != entity],
+        **({"handling": conditions} if (conditions := handling.words(strictest)) else {}),
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
 from comity.extract import report_id
-from comity.model import DIFFERENT, EVENTS, PARTIES, SAME, Handling, Statement
+from comity.model import DIFFERENT, EVENTS, OPEN, PARTIES, SAME, Handling, Statement, handling
 from comity.resolve import JOIN, Entity, Identity, Link, Proposal, keys, propose
 
 _METHOD = "resolve 1"
@@ -55,20 +55,20 @@ def match(view: View, documents: Sequence[str]) -> int:
 def _match(view: View, said: list[Statement], done: Sequence[tuple[int, str]]) -> int:
     """Compare the entities that statements speak of with one another and with the case's."""
     new = {e.id: e for e in _entities(view, said)}
-    levels = {s.entity: s.handling.level for s in said}
+    conditions = _conditions(said)
     found = {key: name for entity in new.values() for key, name in keys(entity).items()}
     others = set(view.session.alike(view.case, found)) - new.keys()
     known = view.session.statements(view.case, entities=others) if others else []
-    levels |= {s.entity: s.handling.level for s in known}
+    conditions |= _conditions(known)
     proposals = [
         p for p in propose([*new.values(), *_entities(view, known)]) if {p.a, p.b} & new.keys()
     ]
     rows = (
-        (levels[entity.id], key, name, entity.id)
+        (conditions[entity.id].level, key, name, entity.id)
         for entity in new.values()
         for key, name in keys(entity).items()
     )
-    made = [_statement(p, levels) for p in proposals]
+    made = [_statement(p, conditions) for p in proposals]
     view.session.write.match(view.case, rows, done, made)
     return len(made)
 
@@ -170,8 +170,16 @@ def _marks(
     return found
 
 
-def _statement(proposal: Proposal, levels: dict[str, int]) -> Statement:
-    level = max(levels.get(proposal.a, 0), levels.get(proposal.b, 0))
+def _conditions(said: Iterable[Statement]) -> dict[str, Handling]:
+    """Return the strictest conditions of what is said of each entity."""
+    found: dict[str, set[Handling]] = defaultdict(set)
+    for s in said:
+        found[s.entity].add(s.handling)
+    return {entity: handling.strictest(conditions) for entity, conditions in found.items()}
+
+
+def _statement(proposal: Proposal, conditions: dict[str, Handling]) -> Statement:
+    sides = (conditions.get(side, OPEN) for side in (proposal.a, proposal.b))
     return Statement(
         proposal.a,
         "Thing",
@@ -179,5 +187,5 @@ def _statement(proposal: Proposal, levels: dict[str, int]) -> Statement:
         proposal.b,
         f"{proposal.score} {'; '.join(proposal.reasons)}",
         method=_METHOD,
-        handling=Handling(level),
+        handling=handling.strictest(sides),
     )

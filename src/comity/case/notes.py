@@ -14,6 +14,7 @@ from comity.model import (
     Handling,
     Statement,
     grade,
+    handling,
     vocabulary,
 )
 from comity.store import tokens
@@ -36,7 +37,7 @@ def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNO
     Raises:
         ComityError: the schema lacks the property, or the value is none of its type.
     """
-    schema, level = _schema(view, entity)
+    schema, conditions = _schema(view, entity)
     kind = vocabulary.property_type(schema, prop)
     if prop == "status" and schema in PARTIES and value not in STATUSES:
         raise ComityError(f"{value!r} is not a status. Use one of: {', '.join(STATUSES)}.")
@@ -48,7 +49,8 @@ def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNO
         if clean is None:
             raise ComityError(f"{value!r} is not a {kind}, which {schema}'s {prop} is.")
         value = str(clean)
-    made = _statement(view, entity, prop, value, level)._replace(
+    # What a person knows is that person's, but it would give away that there is such an entity.
+    made = _statement(view, entity, prop, value, Handling(conditions.level))._replace(
         schema=schema, grade=grade.parse(mark)
     )
     view.session.write.state(view.case, "note", [made])
@@ -57,11 +59,13 @@ def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNO
 
 def decide(view: View, a: str, b: str, *, same: bool) -> Statement:
     """Decide in the reader's name whether two entities are one, and return the decision."""
-    levels = _schema(view, a)[1], _schema(view, b)[1]
+    conditions = _schema(view, a)[1], _schema(view, b)[1]
     first, second = sorted((a, b))
     if first == second:
         raise ComityError("These are one entity already.")
-    made = _statement(view, first, SAME if same else DIFFERENT, second, max(levels))
+    made = _statement(
+        view, first, SAME if same else DIFFERENT, second, handling.strictest(conditions)
+    )
     view.session.write.state(view.case, "decide", [made])
     return made
 
@@ -74,7 +78,9 @@ def withdraw(view: View, statement: Statement) -> Undone:
     """
     if bytes.fromhex(statement.id) in view.session.withdrawn(view.case):
         raise ComityError(f"{statement.id[:12]} is taken back already: {describe(view, statement)}")
-    made = _statement(view, statement.entity, WITHDRAWS, statement.id, statement.handling.level)
+    made = _statement(
+        view, statement.entity, WITHDRAWS, statement.id, Handling(statement.handling.level)
+    )
     if statement.prop == SAME:
         made = made._replace(original=f"{statement.entity} {statement.value}")
     view.session.write.state(view.case, "undo", [made])
@@ -146,20 +152,21 @@ def _where(view: View, entity: str) -> str:
     return f" ({first.schema}; {view.sources.name(first.document)})" if first else ""
 
 
-def _schema(view: View, entity: str) -> tuple[str, int]:
+def _schema(view: View, entity: str) -> tuple[str, Handling]:
+    """Return an entity's schema, and the strictest conditions of what is said of it."""
     said = view.session.statements(view.case, entities=view.identity.members(entity))
     schemata = [s.schema for s in said if s.schema != "Thing"]
     if not schemata:
         raise ComityError(
             f"There is nothing with the id {entity[:12]} in the case {view.case.slug}."
         )
-    return max(sorted(set(schemata)), key=schemata.count), max(s.handling.level for s in said)
+    return max(sorted(set(schemata)), key=schemata.count), handling.strictest(
+        s.handling for s in said
+    )
 
 
-def _statement(view: View, entity: str, prop: str, value: str, level: int) -> Statement:
+def _statement(view: View, entity: str, prop: str, value: str, conditions: Handling) -> Statement:
     """Return a statement in the reader's name, on the record itself unless the schema is set."""
     made = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     reader = view.session.reader
-    return Statement(
-        entity, "Thing", prop, value, author=reader, made=made, handling=Handling(level)
-    )
+    return Statement(entity, "Thing", prop, value, author=reader, made=made, handling=conditions)

@@ -11,7 +11,7 @@ from comity import network
 from comity.case import claims, export, graph, parties, timeline
 from comity.case.marking import Marks
 from comity.case.view import View
-from comity.model import CLASSIFICATIONS, ComityError, grade
+from comity.model import ComityError, grade, handling
 
 
 def write(view: View, path: Path) -> None:
@@ -28,12 +28,13 @@ def write(view: View, path: Path) -> None:
             f"{path.name}: a report is written as one of {', '.join(_KINDS)}; "
             "choose one of these endings."
         )
-    level = max((d.handling.level for d in view.sources.documents.values()), default=0)
     try:
         digest = _write(path, kind(view))
     except OSError as error:
         raise ComityError(f"{path} cannot be written: {error.strerror}.") from error
-    view.session.write.export(view.case, {"file": path.name, "sha256": digest}, level)
+    view.session.write.export(
+        view.case, {"file": path.name, "sha256": digest}, view.conditions.level
+    )
 
 
 def page(view: View) -> Iterator[str]:
@@ -44,6 +45,7 @@ def page(view: View) -> Iterator[str]:
         loader=PackageLoader("comity.case"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["grade"] = grade.describe
+    environment.filters["words"] = handling.words
     yield from environment.get_template("report.html").generate(_content(view))
 
 
@@ -59,9 +61,7 @@ def _content(view: View) -> dict[str, Any]:
     officials = [p for p in known if p.side and p.schema != "Group"]
     return {
         "case": view.case,
-        "classification": CLASSIFICATIONS[
-            max((d.handling.level for d in view.sources.documents.values()), default=0)
-        ],
+        "conditions": handling.words(view.conditions),
         "count": view.session.count(view.case),
         "independent": view.sources.count(),
         "timeline": happened,
@@ -82,7 +82,6 @@ def _content(view: View) -> dict[str, Any]:
         "number": marks.number,
         "documents": marks.documents,
         "digest": _digest(view),
-        "levels": CLASSIFICATIONS,
     }
 
 

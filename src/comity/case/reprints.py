@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from comity import extract
 from comity.case.view import View
-from comity.model import REPRINT, Handling, Statement
+from comity.model import REPRINT, Statement
+from comity.model.handling import strictest
 from comity.store import DocumentRow
 
 _METHOD = "shingles 1"
@@ -43,7 +44,7 @@ def _links(view: View, rows: dict[str, DocumentRow], document: str) -> Iterator[
                 extract.report_id(first.id),
                 f"{share:.0%} of the shorter text stands in both",
                 method=_METHOD,
-                handling=Handling(max(first.handling.level, second.handling.level)),
+                handling=strictest((first.handling, second.handling)),
             )
 
 

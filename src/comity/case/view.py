@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from comity.case.sources import Sources
-from comity.model import DIFFERENT, SAME, Statement
+from comity.model import DIFFERENT, SAME, Handling, Statement, handling
 from comity.resolve import JOIN, Identity, Link
 from comity.store import Case as CaseRow
 from comity.store import Session
@@ -31,7 +31,7 @@ class Citation(NamedTuple):
         denied: whether they deny it.
         grade: 4x4.
         method: who read it.
-        level: index of its classification.
+        handling: its originator's conditions.
     """
 
     statement: str
@@ -45,7 +45,7 @@ class Citation(NamedTuple):
     denied: bool
     grade: str
     method: str
-    level: int
+    handling: Handling
 
 
 class View:
@@ -69,6 +69,11 @@ class View:
     def sources(self) -> Sources:
         """The documents of the case, and which of them are one source."""
         return Sources.of(self.session, self.case)
+
+    @cached_property
+    def conditions(self) -> Handling:
+        """The strictest conditions of all that the reader sees: those of what is made of it."""
+        return handling.strictest(self.session.conditions(self.case))
 
     def meet(self, entities: Iterable[str]) -> None:
         """Take note that these entities will be asked for: this view knows all."""
@@ -135,7 +140,7 @@ class View:
             yield Citation(
                 s.id,
                 s.document,
-                self.sources.name(s.document) if s.document else s.author,
+                self.sources.name(s.document) if s.document else s.author or s.handling.originator,
                 self.sources.published(s.document) if s.document else s.made[:10],
                 s.original or s.value,
                 s.start,
@@ -144,7 +149,7 @@ class View:
                 s.denied,
                 s.grade,
                 s.method,
-                s.handling.level,
+                s.handling,
             )
 
     def _speaks_first(self, statement: Statement) -> bool:

@@ -1,4 +1,4 @@
-"""The commands that write: a node, cases, readers, files, notes, reports; and what checks them."""
+"""The commands that write: a node, cases, files, notes, reports; and what checks them."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from rich.markup import escape
 
 import comity
 from comity.cli import output
-from comity.cli.app import FAILED, Json, Slug, Thing, app, cases, node, readers
+from comity.cli.app import FAILED, Json, Slug, Thing, app, cases, node
 from comity.cli.progress import bar
 from comity.model import ComityError, grade, handling
 
@@ -58,30 +58,6 @@ def case_list(ctx: typer.Context, json: Json = False) -> None:
     return None
 
 
-@readers.command("add", epilog="Example: comity reader add li --clearance restricted")
-def reader_add(
-    ctx: typer.Context,
-    name: str,
-    clearance: Annotated[str, typer.Option(help=f"One of {', '.join(handling.CLASSIFICATIONS)}.")],
-) -> None:
-    """Add a reader, or change one's clearance."""
-    with node(ctx) as bench:
-        bench.add_reader(name, clearance)
-        output.line(f"{name} may read up to {clearance}.")
-
-
-@readers.command("list", epilog="Example: comity reader list")
-def reader_list(ctx: typer.Context, json: Json = False) -> None:
-    """List the readers and their clearance."""
-    with node(ctx) as bench:
-        found = bench.readers()
-        if json:
-            return output.as_json(found)
-        for name, clearance in found.items():
-            output.line(f"{name}  {clearance}")
-    return None
-
-
 @app.command(epilog="Example: comity add xingtai reports/ 'more/*.pdf' --grade B2")
 def add(
     ctx: typer.Context,
@@ -109,14 +85,7 @@ def add(
             return output.as_json(rows) if json else _failures(rows)
         if not paths:
             raise ComityError(f"Nothing to add. Give files or folders: comity add {slug} FOLDER")
-        unknown = sorted(set(code or ()) - set(handling.CODES))
-        if unknown:
-            raise ComityError(f"{unknown[0]} is no handling code. Use {', '.join(handling.CODES)}.")
-        handled = handling.Handling(
-            handling.level(classification),
-            tuple(sorted(set(code or ()))),
-            bench.agency if code else "",
-        )
+        handled = bench.handling(classification, code or ())
         try:
             with bar() as progress:
                 found = case.add(*paths, mark=mark, handling=handled, progress=progress)

@@ -23,7 +23,17 @@ def main() -> None:
 
 
 def _run() -> None:
-    from comity.cli import changes, statute, views  # noqa: F401, PLC0415  (they add commands)
+    # They add their commands.
+    from comity.cli import (  # noqa: F401, PLC0415
+        changes,
+        dealings,
+        partners,
+        passing,
+        people,
+        serve,
+        statute,
+        views,
+    )
     from comity.cli.app import app  # noqa: PLC0415
 
     app(standalone_mode=True)

@@ -22,7 +22,7 @@ from comity.case import (
     Source,
     Standing,
 )
-from comity.model import CLASSIFICATIONS, grade
+from comity.model import CLASSIFICATIONS, grade, handling
 
 _STATUS = {
     "convicted": "bold",
@@ -211,9 +211,8 @@ def _short(value: Any) -> str:
 
 def _source(c: Citation) -> str:
     """Say where a value stands, how it is graded and handled, who read it, and its statement."""
-    level = CLASSIFICATIONS[c.level] if c.level else ""
     span = f"{c.start}-{c.end}" if c.start >= 0 else ""
-    parts = (span, c.grade, level, escape(c.method), c.statement[:12])
+    parts = (span, c.grade, escape(handling.words(c.handling)), escape(c.method), c.statement[:12])
     return " · ".join(part for part in parts if part)
 
 
@@ -223,7 +222,8 @@ def _cited(c: Citation) -> str:
         if c.said_by
         else ""
     )
-    return f"{escape(c.source)}{by}: “{escape(' '.join(c.quote.split()))}”"
+    under_ = f" [{escape(handling.words(c.handling))}]" if any(c.handling) else ""
+    return f"{escape(c.source)}{by}: “{escape(' '.join(c.quote.split()))}”{escape(under_)}"
 
 
 def _names(found: Iterable[Citation]) -> str:

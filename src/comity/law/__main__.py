@@ -1,4 +1,4 @@
-"""``python -m comity.law [FOLDER]`` checks the law's files and says what is wrong with them."""
+"""``python -m comity.law [FOLDER]`` checks the law's files and policies and says what is wrong."""
 
 import sys
 from pathlib import Path

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from comity.law.kinds import Control, Limit, Offence, Penalty, Refusal, Row, Threshold, Treaty
+from comity.law.policy_checking import check_policies
 from comity.law.rows import HOME, Book, Problem, read
 from comity.law.substance import substances
 
@@ -16,7 +17,8 @@ def check(home: Path = HOME) -> list[Problem]:
 
     It finds: rows without source or dates, keys and words that do not exist, days that are no
     days or out of order, overlapping periods of one id and gaps between them, references to
-    rows that are not there, acts and substances that are not in their tables.
+    rows that are not there, acts and substances that are not in their tables; and what
+    :func:`comity.law.check_policies` finds in the policies.
 
     Raises:
         ComityError: the folder is not there.
@@ -27,6 +29,7 @@ def check(home: Path = HOME) -> list[Problem]:
         problems.extend(_problem(row, text) for text in _order(row))
         problems.extend(_problem(row, text) for text in _references(row, found))
     problems.extend(_periods(found))
+    problems.extend(check_policies(home))
     return problems
 
 

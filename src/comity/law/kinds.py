@@ -178,6 +178,11 @@ class Code(Row):
     scheme: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Assurance(Row):
+    """A promise that one side can ask of the other, by its ``id``; ``says`` is its sentence."""
+
+
 KINDS: dict[str, type[Row]] = {
     "offences": Offence,
     "thresholds": Threshold,
@@ -187,6 +192,7 @@ KINDS: dict[str, type[Row]] = {
     "refusal": Refusal,
     "limits": Limit,
     "handling": Code,
+    "assurances": Assurance,
 }
 """File name (without ``.yaml``) to the kind of its rows."""
 

@@ -116,7 +116,7 @@ def penalty(name: str, jurisdiction: str, on: str = "") -> Penalty | None:
         and wanted in {folded(n) for n in (row.id, row.name, row.official, *row.also) if n}
     ]
     if on:
-        _day(on)
+        check_day(on)
         found = [row for row in found if row.in_force(on)]
     return max(found, key=lambda row: row.since, default=None)
 
@@ -154,7 +154,7 @@ def treaties(between: Iterable[str], on: str) -> list[Treaty]:
     Raises:
         ComityError: no such jurisdiction, or not a date.
     """
-    _day(on)
+    check_day(on)
     parties = tuple(between)
     for party in parties:
         _known(party)
@@ -183,7 +183,7 @@ def rows(kind: type[R], jurisdiction: str, on: str) -> list[R]:
         ComityError: no such jurisdiction, or not a date.
     """
     _known(jurisdiction)
-    _day(on)
+    check_day(on)
     return [
         row
         for row in book().rows
@@ -215,7 +215,8 @@ def _known(jurisdiction: str) -> None:
         raise ComityError(f"There is no law of {jurisdiction!r} here. There is: {known}.")
 
 
-def _day(on: str) -> None:
+def check_day(on: str) -> None:
+    """Raise a ComityError unless this is a date as 2019-05-01."""
     try:
         if date.fromisoformat(on).isoformat() == on:
             return

@@ -14,6 +14,9 @@ from comity.model import ComityError
 HOME = Path(__file__).parent
 """The folder of the rows that come with Comity."""
 
+_OTHER = ("about", "release_tests")
+"""Files of a jurisdiction that hold no rows of law."""
+
 _OURS = ("jurisdiction", "place")
 _DAYS = ("since", "until", "checked")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -63,14 +66,14 @@ def read(home: Path = HOME) -> Book:
     for folder in sorted(p for p in home.iterdir() if p.is_dir() and any(p.glob("*.yaml"))):
         names[folder.name] = _jurisdiction(folder / "about.yaml", home, problems)
         for path in sorted(folder.glob("*.yaml")):
-            if path.stem != "about":
+            if path.stem not in _OTHER:
                 rows.extend(_rows(path, home, problems))
     acts = _acts(home, problems)
     return Book(names, acts, tuple(rows), tuple(problems))
 
 
 def _jurisdiction(path: Path, home: Path, problems: list[Problem]) -> str:
-    about = _parse(path, home, problems) if path.is_file() else None
+    about = parse(path, home, problems) if path.is_file() else None
     name = about.get("name") if isinstance(about, dict) else None
     if not name or not isinstance(name, str):
         problems.append(Problem(_name(path, home), "", "must say 'name: …', the jurisdiction's."))
@@ -98,7 +101,8 @@ def _loader() -> Any:
     return Once
 
 
-def _parse(path: Path, home: Path, problems: list[Problem]) -> Any:
+def parse(path: Path, home: Path, problems: list[Problem]) -> Any:
+    """Return what a YAML file holds, every value as text; None, and a problem, if it is none."""
     import yaml  # noqa: PLC0415
 
     try:
@@ -122,7 +126,7 @@ def _name(path: Path, home: Path) -> str:
 
 def _acts(home: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     path = home / "acts.yaml"
-    parsed = _parse(path, home, problems) if path.is_file() else {}
+    parsed = parse(path, home, problems) if path.is_file() else {}
     acts: dict[str, tuple[str, ...]] = {}
     for act, words in parsed.items() if isinstance(parsed, dict) else ():
         acts[str(act)] = tuple(map(str, words)) if isinstance(words, list) else ()
@@ -138,7 +142,7 @@ def _rows(path: Path, home: Path, problems: list[Problem]) -> Iterator[Row]:
         known = ", ".join(f"{k}.yaml" for k in KINDS)
         problems.append(Problem(file, "", f"is not a kind of file. Use one of: {known}."))
         return
-    parsed = _parse(path, home, problems)
+    parsed = parse(path, home, problems)
     if parsed is None:
         return
     if not isinstance(parsed, list):

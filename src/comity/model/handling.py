@@ -1,5 +1,6 @@
 """What may be done with a statement, by whom, for which purpose, until when."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from comity.model.errors import ComityError
@@ -40,6 +41,47 @@ class Handling(NamedTuple):
 
 
 OPEN = Handling()
+_AND = "; "  # between several originators or purposes: what is derived keeps them all
+
+
+def strictest(handlings: Iterable[Handling]) -> Handling:
+    """Return the conditions of what rests on several statements: all of theirs together.
+
+    The highest level, every code, every originator, every limit of purpose, the first end.
+    """
+    found = list(handlings)
+    return Handling(
+        max((h.level for h in found), default=0),
+        tuple(sorted({code for h in found for code in h.codes})),
+        _joined(h.originator for h in found),
+        _joined(h.purpose for h in found),
+        min((h.until for h in found if h.until), default=""),
+    )
+
+
+def words(conditions: Handling) -> str:
+    """Return conditions as people read them: "confidential · H1 · of Hebei desk · until 2019-…".
+
+    Empty where there are none.
+    """
+    level, codes, originator, purpose, until = conditions
+    found = (
+        CLASSIFICATIONS[level] if level else "",
+        " ".join(codes),
+        f"of {originator}" if originator else "",
+        f"only for {purpose}" if purpose else "",
+        f"until {until}" if until else "",
+    )
+    return " · ".join(part for part in found if part)
+
+
+def parts(joined: str) -> list[str]:
+    """Return the originators, or the purposes, that a field names."""
+    return [part for part in joined.split(_AND) if part]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return _AND.join(sorted({part for text in texts for part in parts(text)}))
 
 
 def level(classification: str) -> int:

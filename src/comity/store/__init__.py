@@ -4,25 +4,45 @@ A ``Node`` is one agency's installation. ``Node.session`` opens a reader's trans
 reader is not cleared for, the database does not return (PostgreSQL row-level security).
 """
 
+from comity.store.api_token import Bearer, Token
 from comity.store.closing import Closing
+from comity.store.files import digest
 from comity.store.node import Node, default_home
+from comity.store.packages import Packages
+from comity.store.passing import Act, Carried, PackageRow, PartnerRow, Passing
+from comity.store.people import ROLES, People, Person
 from comity.store.rows import Case, DocumentRow, FailureRow, LogRow
+from comity.store.server import write_private
 from comity.store.session import Session
 from comity.store.verify import Finding, verify
 from comity.store.words import tokens
-from comity.store.writer import Filing
+from comity.store.writer import Event, Filing
 
 __all__ = [
+    "ROLES",
+    "Act",
+    "Bearer",
+    "Carried",
     "Case",
     "Closing",
     "DocumentRow",
+    "Event",
     "FailureRow",
     "Filing",
     "Finding",
     "LogRow",
     "Node",
+    "PackageRow",
+    "Packages",
+    "PartnerRow",
+    "Passing",
+    "People",
+    "Person",
     "Session",
+    "Token",
     "default_home",
+    "digest",
     "tokens",
     "verify",
+    "write_private",
 ]

@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from comity import audit
 from comity.model import ComityError, handling
 from comity.store import server
+from comity.store.api_token import TOP, Bearer
 from comity.store.closing import Closing
 from comity.store.files import Files
+from comity.store.people import ROLES, People, Person
 from comity.store.session import Session
 from comity.store.writer import Event, Writer
 
@@ -65,6 +67,7 @@ class Node(Closing):
         self._writer = address.engine(writer, self._settings["passwords"]["writer"])
         for engine in (self._owner, self._app, self._writer):
             self._resources.callback(engine.dispose)
+        self.people = People(self._owner, self.writer)
         try:
             migrate(self._owner, address.roles, self._settings["passwords"])
         except sa.exc.SQLAlchemyError as error:
@@ -95,7 +98,7 @@ class Node(Closing):
             node = cls(home)
             what = {"agency": agency, "jurisdiction": jurisdiction}
             node.writer(reader).record(Event("init", None, what))
-            node.add_reader(reader, handling.CLASSIFICATIONS[-1], by=reader)
+            node.people.put(None, Person(reader, TOP, frozenset(ROLES)), by=reader)
         except BaseException:
             # A node without its first reader could be neither used nor made again.
             (home / "node.json").unlink()
@@ -114,40 +117,31 @@ class Node(Closing):
 
     def readers(self) -> dict[str, str]:
         """Return each reader's name and clearance."""
-        with self._owner.connect() as connection:
-            rows = connection.execute(sa.text("SELECT name, level FROM reader ORDER BY name"))
-            return {row[0]: handling.CLASSIFICATIONS[row[1]] for row in rows}
+        return {person.name: person.clearance for person in self.people.all()}
 
     def add_reader(self, name: str, clearance: str, by: str) -> None:
-        """Add a reader, or change a reader's clearance."""
-        level = handling.level(clearance)
-        with self._owner.begin() as connection:
-            connection.execute(
-                sa.text(
-                    "INSERT INTO reader VALUES (:name, :level) "
-                    "ON CONFLICT (name) DO UPDATE SET level = :level"
-                ),
-                {"name": name, "level": level},
-            )
-        self.writer(by).record(Event("reader", None, {"reader": name, "clearance": clearance}))
+        """Add an investigator, or change a reader's clearance. ``comity.case`` asks who may."""
+        before = self.people.find(name)
+        person = before or Person(name, 0, frozenset(("investigator",)))
+        self.people.put(before, person._replace(level=handling.level(clearance)), by)
 
-    def session(self, reader: str | None = None) -> Session:
+    def session(self, reader: str | Bearer | None = None) -> Session:
         """Begin a session of a reader: ``$COMITY_READER`` or the node's first unless told.
 
         Raises:
             ComityError: no such reader.
         """
-        with self._owner.connect() as connection:
-            rows = connection.execute(sa.text("SELECT name, level FROM reader")).all()
-            levels = {str(row[0]): int(row[1]) for row in rows}
-        name = reader or os.environ.get(READER_VARIABLE) or self._settings["reader"]
-        if name not in levels:
+        bearer = reader if isinstance(reader, Bearer) else Bearer(reader or self._reader())
+        if self.people.find(bearer.reader) is None:
             raise ComityError(
-                f"There is no reader {name!r}. Readers: {', '.join(sorted(levels))}. "
+                f"There is no reader {bearer.reader!r}. Readers: {', '.join(self.readers())}. "
                 "Add one with: comity reader add NAME --clearance restricted"
             )
-        engines = self._owner, self._app
-        return Session(engines, self.files, self.writer(name), (name, levels[name]))
+        stores = self.people, self.files
+        return Session(self._app, stores, self.writer(bearer.reader), bearer)
+
+    def _reader(self) -> str:
+        return os.environ.get(READER_VARIABLE) or str(self._settings["reader"])
 
     def writer(self, reader: str) -> Writer:
         """Return the one who appends in a reader's name."""

@@ -44,7 +44,7 @@ def _lost(session: "Session", case: Case, clauses: list[str], found: set[str]) -
 
     What is stored for the search is never changed: what was withdrawn is left out here.
     """
-    withdrawn = session.withdrawn(case)
+    withdrawn = session.gone(case)
     if not found or not withdrawn:
         return set()
     parameters: dict[str, Any] = {"withdrawn": withdrawn, "names": list(NAMES)}

@@ -1,24 +1,26 @@
 """What a reader sees: every query of a session runs under the reader's clearance."""
 
 import re
-import secrets
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from hashlib import sha256
+from datetime import date
 from itertools import count
 from typing import Any, cast
 
 import sqlalchemy as sa
 
-from comity.model import REPRINT, SAME, WITHDRAWS, ComityError, Statement
+from comity.model import REPRINT, SAME, WITHDRAWS, ComityError, Handling, Statement
 from comity.store import lines, search
+from comity.store.api_token import TOP, Bearer
 from comity.store.closing import Closing
 from comity.store.files import Files
+from comity.store.people import People
 from comity.store.rows import (
     STATEMENT_SELECT,
     Case,
     DocumentRow,
     FailureRow,
     LogRow,
+    load_handling,
     storable,
     to_document,
     to_statement,
@@ -26,8 +28,12 @@ from comity.store.rows import (
 from comity.store.writer import Event, Writer
 
 _BATCH = 5000
+_LONGEST = 63  # signs of a case's short name
 _ID = re.compile(r"[0-9a-f]{64}")
 _PREFIX = re.compile(r"[0-9a-f]{6,32}")
+_CAME = (
+    "EXISTS (SELECT 1 FROM carried c WHERE c.case_id = s.case_id AND c.own = s.id AND c.incoming)"
+)
 _NAMED = 5000  # entities of one name or prefix
 _DOCUMENT = (
     "id, level, handling, grade, name, origin, media_type, kind, encoding, language, size, "
@@ -39,39 +45,38 @@ class Session(Closing):
     """A reader's view of a node. Use it as a context manager: leaving it ends the clearance.
 
     Attributes:
-        reader: the reader's name; level: the clearance; write: the way to append.
+        reader: the reader's name; bearer: how the reader came in; write: the way to append.
     """
 
     def __init__(
-        self,
-        engines: tuple[sa.Engine, sa.Engine],
-        files: Files,
-        write: Writer,
-        reader: tuple[str, int],
+        self, app: sa.Engine, stores: tuple[People, Files], write: Writer, bearer: Bearer
     ) -> None:
-        self._owner, app = engines
-        self.files = files
+        self.people, self.files = stores
         self.write = write
-        self.reader, self.level = reader
+        self.bearer, self.reader = bearer, bearer.reader
         self._streams = count()
-        self._ticket = secrets.token_hex(32)
-        with self._owner.begin() as owner:
-            owner.execute(sa.text("DELETE FROM ticket WHERE expires < now()"))
-            owner.execute(
-                sa.text("INSERT INTO ticket VALUES (:token, :level, now() + interval '12 hours')"),
-                {"token": sha256(self._ticket.encode()).digest(), "level": self.level},
-            )
+        self._ticket = self.people.ticket(bearer)
         self._connection = app.connect()
         self._run("SELECT set_config('comity.ticket', :ticket, true)", ticket=self._ticket)
 
     def close(self) -> None:
         """End the session; its clearance is gone."""
         self._connection.close()
-        with self._owner.begin() as owner:
-            owner.execute(
-                sa.text("DELETE FROM ticket WHERE token = :token"),
-                {"token": sha256(self._ticket.encode()).digest()},
-            )
+        self.people.end_ticket(self._ticket)
+
+    @property
+    def level(self) -> int:
+        """The clearance as it is now; -1 for who may read nothing."""
+        return int(self._run("SELECT comity_clearance()").scalar())
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The reader's roles as they are now; none for who is no reader any more."""
+        return frozenset(self._run("SELECT roles FROM comity_holder()").scalar() or ())
+
+    def deny(self, permission: str, **what: str) -> None:
+        """Keep in the log that the reader was denied something."""
+        self.write.record(Event("denied", None, {"permission": permission, **what}, TOP))
 
     # --- cases -------------------------------------------------------------------------------
 
@@ -89,6 +94,9 @@ class Session(Closing):
         for case in self.cases():
             if case.slug == slug:
                 return case
+        if self.level < TOP:
+            # Logged whether there is such a case or not, where the reader sees neither entry.
+            self.deny("read", case=slug[:_LONGEST])
         known = ", ".join(c.slug for c in self.cases()) or "none yet"
         raise ComityError(
             f"There is no case {slug!r} (cases: {known}). "
@@ -248,9 +256,12 @@ class Session(Closing):
         case: Case,
         documents: Iterable[str] | None = None,
         schemata: Iterable[str] | None = None,
+        entities: Iterable[str] | None = None,
     ) -> Generator[Statement, None, None]:
         """Yield the statements in force that match, by entity, in bounded memory."""
-        clause, parameters = self._where(case, {"document": documents, "schema": schemata})
+        clause, parameters = self._where(
+            case, {"document": documents, "schema": schemata, "entity": entities}
+        )
         name = f"stream_{next(self._streams)}"
         self._run(
             f"DECLARE {name} NO SCROLL CURSOR FOR SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608
@@ -263,6 +274,27 @@ class Session(Closing):
         finally:
             if not self._connection.closed:
                 self._run(f"CLOSE {name}")
+
+    def coded(self, case: Case, code: str) -> list[Statement]:
+        """Return the statements in force that carry a handling code."""
+        clause, parameters = self._where(case, {})
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE {clause} "  # noqa: S608
+            "AND s.handling <> '' AND CAST(s.handling AS jsonb) -> 0 ? :code",
+            code=code,
+            **parameters,
+        )
+        return [to_statement(row) for row in rows]
+
+    def classes(self, case: Case) -> list[tuple[str, Handling, str]]:
+        """Return which conditions and grades the statements of each document have."""
+        clause, parameters = self._where(case, {})
+        rows = self._run(
+            "SELECT DISTINCT s.document, s.level, s.handling, s.grade FROM statement s "  # noqa: S608
+            f"WHERE {clause} AND s.document <> ''",
+            **parameters,
+        )
+        return [(row[0], load_handling(row[1], row[2]), row[3]) for row in rows]
 
     def statement(self, case: Case, prefix: str) -> Statement:
         """Return one statement by the beginning of its id.
@@ -279,6 +311,26 @@ class Session(Closing):
         if len(rows) != 1:
             raise ComityError(f"{len(rows) or 'No'} statement begins with {prefix!r}.")
         return to_statement(rows[0])
+
+    def conditions(self, case: Case) -> list[Handling]:
+        """Return all conditions that documents and statements in force of a case carry."""
+        clause, parameters = self._where(case, {})
+        rows = self._run(
+            f"SELECT DISTINCT s.level, s.handling FROM statement s WHERE {clause} "  # noqa: S608
+            "UNION SELECT level, handling FROM document WHERE case_id = :case",
+            **parameters,
+        )
+        return [load_handling(row[0], row[1]) for row in rows]
+
+    def of_ids(self, case: Case, ids: Iterable[str]) -> list[Statement]:
+        """Return the statements of a case with these ids, also those that were withdrawn."""
+        rows = self._run(
+            f"SELECT {STATEMENT_SELECT} FROM statement s WHERE s.case_id = :case "  # noqa: S608
+            "AND s.id = ANY(:ids)",
+            case=case.id,
+            ids=[bytes.fromhex(one) for one in ids if _ID.fullmatch(one)],
+        )
+        return [to_statement(row) for row in rows]
 
     def authored(self, case: Case, author: str) -> list[Statement]:
         """Return what a person stated in a case and has not taken back, oldest first."""
@@ -373,10 +425,10 @@ class Session(Closing):
         return str(self._run("SELECT checkpoint FROM log_state").scalar() or "")
 
     def hashes(self, case: Case, document: str, level: int) -> Iterator[tuple[bytes, Statement]]:
-        """Yield a document's statements at one level, each with the id that it is stored under."""
+        """Yield what was read here in a document at one level, each with the id it has."""
         rows = self._run(
             f"SELECT {STATEMENT_SELECT} FROM statement s WHERE s.case_id = :case "  # noqa: S608
-            "AND s.document = :document AND s.level = :level",
+            f"AND s.document = :document AND s.level = :level AND NOT {_CAME}",
             case=case.id,
             document=document,
             level=level,
@@ -387,17 +439,18 @@ class Session(Closing):
     def kept(self, case: Case) -> list[tuple[str, int]]:
         """Return the id and the level of every document of which something is kept in a case."""
         rows = self._run(
-            "SELECT id, level FROM document WHERE case_id = :case UNION "
-            "SELECT document, level FROM statement WHERE case_id = :case AND document <> ''",
+            "SELECT id, level FROM document WHERE case_id = :case UNION "  # noqa: S608
+            "SELECT document, level FROM statement s WHERE case_id = :case AND document <> '' "
+            f"AND NOT {_CAME}",
             case=case.id,
         )
         return [(row[0], row[1]) for row in rows]
 
     def stated(self, case: Case) -> Iterator[tuple[str, Statement]]:
-        """Yield the statements that belong to no document, each with the id it is stored under."""
+        """Yield what was stated here and in no document, each with the id it is stored under."""
         rows = self._run(
             f"SELECT {STATEMENT_SELECT} FROM statement s "  # noqa: S608
-            "WHERE s.case_id = :case AND s.document = ''",
+            f"WHERE s.case_id = :case AND s.document = '' AND NOT {_CAME}",
             case=case.id,
         )
         for row in rows:
@@ -438,9 +491,9 @@ class Session(Closing):
             clauses.append("length(s.value) = 32")
         if all(prop.startswith("comity:") for prop in parameters.get("prop", [""])):
             clauses.append("s.prop LIKE 'comity:%'")
-        if withdrawn := self.withdrawn(case):
-            clauses.append("s.id <> ALL(:withdrawn)")
-            parameters["withdrawn"] = withdrawn
+        if gone := self.gone(case):
+            clauses.append("s.id <> ALL(:gone)")
+            parameters["gone"] = gone
         return " AND ".join(clauses), parameters
 
     def withdrawn(self, case: Case) -> list[bytes]:
@@ -459,6 +512,20 @@ class Session(Closing):
             if statement not in gone:
                 gone.add(what)
         return sorted(bytes.fromhex(what) for what in gone if _ID.fullmatch(what))
+
+    def gone(self, case: Case) -> list[bytes]:
+        """Return the ids of the statements that are not in force: withdrawn, or over.
+
+        What its originator gave until a day may not be used after it.
+        """
+        rows = self._run(
+            "SELECT id FROM statement WHERE case_id = :case "
+            "AND handling <> '' AND handling NOT LIKE '%\"\"]' "
+            "AND CAST(handling AS jsonb) ->> 3 < :today",
+            case=case.id,
+            today=date.today().isoformat(),
+        )
+        return self.withdrawn(case) + [bytes(row[0]) for row in rows]
 
     def _record_reads(self, case: Case, documents: Iterable[DocumentRow]) -> None:
         self.write.record(

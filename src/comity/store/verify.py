@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from comity import audit
 from comity.model import ComityError, handling, statement_hash
 from comity.store.node import Node
+from comity.store.packages import Packages
+from comity.store.passing import root
 from comity.store.rows import Case
 from comity.store.session import Session
 
@@ -30,6 +32,7 @@ def verify(node: Node, session: Session) -> Iterator[Finding]:
     yield _documents(session, documents)
     yield _unlogged(session, documents)
     yield _statements(session, [e for e in added if isinstance(e["what"].get("statements"), list)])
+    yield _received(session, [e for e in added if e["kind"] == "package" and "root" in e["what"]])
 
 
 def _log(node: Node, session: Session, entries: dict[int, bytes]) -> Finding:
@@ -122,3 +125,22 @@ def _statements(session: Session, entries: list[dict[str, Any]]) -> Finding:
         ]
         wrong += [f"statement {i[:12]} is not in the log" for i in sorted(set(kept) - logged)]
     return Finding("statements by people and rules", checked, tuple(wrong))
+
+
+def _received(session: Session, entries: list[dict[str, Any]]) -> Finding:
+    """Check what entered cases in packages: all that the log's root covers, and as it came."""
+    cases = {case.slug: case for case in session.cases()}
+    packages, wrong, checked = Packages(session, ""), [], 0
+    for entry in entries:
+        case, package = cases.get(entry["case"]), entry["what"]["package"]
+        kept = packages.received(case, package) if case else []
+        checked += len(kept)
+        if root(own for own, _ in kept) != entry["what"]["root"]:
+            wrong.append(f"what came in the package {package[:12]} is not what was logged")
+        wrong += [
+            f"statement {own.hex()[:12]}, which came in {package[:12]}, "
+            + ("is missing" if statement is None else "was changed")
+            for own, statement in kept
+            if statement is None or statement_hash(statement) != own
+        ]
+    return Finding("statements received from partners", checked, tuple(wrong))

@@ -29,6 +29,9 @@ from comity.store.rows import (
     storable_statement,
 )
 
+STEP = 4
+"""The heights at which the log keeps the roots of complete subtrees: multiples of this."""
+
 _LOCK = 7_112_019  # any constant: one writer of the log at a time
 _COPY_STATEMENT = "COPY statement (case_id, {}) FROM STDIN".format(
     STATEMENT_COLUMNS.replace("start", '"start"').replace("end,", '"end",')
@@ -49,6 +52,7 @@ class Event(NamedTuple):
     """What the log is to say: ``audit.Entry`` without its time and author.
 
     ``level`` says who may read the entry: not below the level of its case, which it names.
+    ``author`` is whose deed it is, if not the reader's who writes.
     """
 
     kind: str
@@ -56,6 +60,7 @@ class Event(NamedTuple):
     what: Mapping[str, Any]
     level: int = 0
     document: str = ""
+    author: str = ""
 
 
 class Writer:
@@ -94,10 +99,10 @@ class Writer:
                 if is_new
             ],
         )
-        _copy(connection, _COPY_STATEMENT, read)
+        copy(connection, _COPY_STATEMENT, read)
         if read.wrong:
             raise ValueError(f"what was read in {read.wrong} has not its level")
-        _copy(connection, _COPY_TOKEN, chain.from_iterable(read.tokens))
+        copy(connection, _COPY_TOKEN, chain.from_iterable(read.tokens))
         return read.events
 
     def state(self, case: Case, kind: str, statements: list[Statement]) -> None:
@@ -116,10 +121,10 @@ class Writer:
     def _state(
         self, connection: sa.Connection, case: Case, kind: str, statements: list[Statement]
     ) -> None:
-        lines = _copy_or_insert(connection, case.id, statements)
+        lines = copy_or_insert(connection, case.id, statements)
         if not lines.hashes:
             return
-        _copy(connection, _COPY_TOKEN, _name_tokens(case.id, lines.names))
+        copy_names(connection, case.id, lines)
         # One entry a level, so that every reader finds in the log what he may see.
         self._append(
             connection,
@@ -148,8 +153,8 @@ class Writer:
         """
         with self._engine.begin() as connection:
             lines = (copy_line(case.id, *key) for key in keys)
-            _copy(connection, _COPY_KEY, lines)
-            _copy(connection, _COPY_MATCHED, (copy_line(case.id, *document) for document in done))
+            copy(connection, _COPY_KEY, lines)
+            copy(connection, _COPY_MATCHED, (copy_line(case.id, *document) for document in done))
             self._state(connection, case, "propose", proposals)
 
     def fail(self, case: Case, failures: list[FailureRow], level: int) -> None:
@@ -215,24 +220,33 @@ class Writer:
             self._append(connection, events)
 
     def _append(self, connection: sa.Connection, events: Iterable[Event]) -> None:
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        lock_log(connection)
         stored = connection.execute(sa.text("SELECT frontier FROM log_state")).scalar()
         frontier = audit.Frontier.load(stored) if stored else audit.Frontier()
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        entries, leaves = [], []
+        entries: list[str] = []
+        leaves: list[bytes] = []
         for event in events:
             entry = audit.Entry(
-                event.kind, at, self._reader, event.case, event.what, secrets.token_hex(16)
+                event.kind,
+                at,
+                event.author or self._reader,
+                event.case,
+                event.what,
+                secrets.token_hex(16),
             ).to_bytes()
-            leaf = audit.leaf_hash(entry)
-            index = frontier.size
+            index = frontier.size + len(entries)
             entries.append(copy_line(index, event.level, event.document, entry))
-            leaves.append(copy_line(index, leaf))
-            frontier = frontier.append(leaf)
+            leaves.append(audit.leaf_hash(entry))
         if not entries:
             return
-        _copy(connection, "COPY log_entry (index, level, document, entry) FROM STDIN", entries)
-        _copy(connection, "COPY log_leaf (index, hash) FROM STDIN", leaves)
+        lines = (copy_line(index, leaf) for index, leaf in enumerate(leaves, frontier.size))
+        frontier, complete = frontier.extend(leaves)
+        kept = [copy_line(*node) for node in complete if node.height % STEP == 0]
+        copy(connection, "COPY log_entry (index, level, document, entry) FROM STDIN", entries)
+        copy(connection, "COPY log_leaf (index, hash) FROM STDIN", lines)
+        if kept:
+            copy(connection, "COPY log_node (height, number, hash) FROM STDIN", kept)
         connection.execute(
             sa.text(
                 "INSERT INTO log_state (one, frontier, checkpoint) VALUES (true, :f, :c) "
@@ -240,6 +254,11 @@ class Writer:
             ),
             {"f": frontier.dump(), "c": self._sign(frontier.size, frontier.root())},
         )
+
+
+def lock_log(connection: sa.Connection) -> None:
+    """Wait until nobody else appends to the log; the lock goes with the transaction."""
+    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 class _Lines:
@@ -288,7 +307,8 @@ class _Read:
             self.tokens.append(list(tokens) if len(lines.names) < _MANY else tokens)
 
 
-def _copy(connection: sa.Connection, command: str, lines: Iterable[str]) -> None:
+def copy(connection: sa.Connection, command: str, lines: Iterable[str]) -> None:
+    """Run a COPY command over lines of its text format."""
     raw: Any = connection.connection.dbapi_connection
     assert raw is not None
     try:
@@ -307,12 +327,16 @@ def _chunks(lines: Iterable[str]) -> Iterator[bytes]:
         yield some.encode()
 
 
-def _copy_or_insert(connection: sa.Connection, case_id: int, statements: list[Statement]) -> _Lines:
-    """Write statements by COPY, or, where some are there already, the others one by one."""
+def copy_or_insert(connection: sa.Connection, case_id: int, statements: list[Statement]) -> _Lines:
+    """Write statements by COPY, or, where some are there already, the others one by one.
+
+    Returns:
+        The hashes and names of those that are new.
+    """
     lines = _Lines(case_id, statements)
     try:
         with connection.begin_nested():
-            _copy(connection, _COPY_STATEMENT, lines)
+            copy(connection, _COPY_STATEMENT, lines)
     except DatabaseError as error:
         if not _is_double(error):
             raise
@@ -348,7 +372,7 @@ def _insert_documents(
     try:
         with connection.begin_nested():
             lines = (copy_line(*row.values()) for row in rows)
-            _copy(connection, f"COPY document ({', '.join(rows[0])}) FROM STDIN", lines)
+            copy(connection, f"COPY document ({', '.join(rows[0])}) FROM STDIN", lines)
     except DatabaseError as error:
         if not _is_double(error):
             raise
@@ -388,6 +412,11 @@ def _tokens(
     text = f"{d.title or ''} {d.name}\n{d.body}"
     yield from _token_lines(case_id, d.handling.level, "document", d.id, text)
     yield from _name_tokens(case_id, names)
+
+
+def copy_names(connection: sa.Connection, case_id: int, lines: _Lines) -> None:
+    """Write what the search finds the entities by that statements name."""
+    copy(connection, _COPY_TOKEN, _name_tokens(case_id, lines.names))
 
 
 def _name_tokens(case_id: int, names: dict[tuple[str, int], set[str]]) -> Iterator[str]:

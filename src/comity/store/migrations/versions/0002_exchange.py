@@ -57,6 +57,13 @@ CREATE TABLE carried (
 );
 CREATE INDEX carried_own ON carried (case_id, own);
 CREATE INDEX carried_sent ON carried (sent);
+CREATE INDEX statement_until ON statement (case_id)
+    WHERE handling <> '' AND handling NOT LIKE '%""]';
+CREATE TABLE exchange_number (partner text PRIMARY KEY, number bigint NOT NULL);
+CREATE FUNCTION comity_known(of text, come boolean) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM {schema}.package WHERE id = of AND incoming = come)
+$$;
 """
 
 GUARDED = {
@@ -69,8 +76,8 @@ GUARDED = {
 def upgrade() -> None:
     """Create the tables, the roles' rights and the policies."""
     attributes = context.config.attributes
-    app, writer = (f'"{attributes[x]}"' for x in ("app", "writer"))
-    for command in TABLES.split(";\n"):
+    app, writer, schema = (f'"{attributes[x]}"' for x in ("app", "writer", "schema"))
+    for command in TABLES.replace("{schema}", schema).split(";\n"):
         if command.strip():
             op.execute(command)
     for table, seen in GUARDED.items():
@@ -82,3 +89,6 @@ def upgrade() -> None:
     for table in (*GUARDED, "partner"):
         op.execute(f"GRANT SELECT ON {table} TO {app}")
         op.execute(f"GRANT INSERT ON {table} TO {writer}")
+    op.execute(f"GRANT SELECT, INSERT, UPDATE ON exchange_number TO {writer}")
+    op.execute("REVOKE ALL ON FUNCTION comity_known(text, boolean) FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION comity_known(text, boolean) TO {app}")

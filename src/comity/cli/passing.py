@@ -1,0 +1,349 @@
+"""The commands by which packages pass: share, send, receive, decide, recall."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from comity import exchange, law
+from comity.case import Case
+from comity.cli import output
+from comity.cli.app import FAILED, Json, Slug, app, node
+from comity.model import ComityError, Statement
+from comity.store import DocumentRow
+
+To = Annotated[str, typer.Option("--to", help="The partner, such as cn.")]
+What = Annotated[
+    list[str] | None,
+    typer.Option("--what", help="all, a name, document:ID or statement:ID; may be repeated."),
+]
+Package = Annotated[str, typer.Argument(metavar="PACKAGE", help="The beginning of its id.")]
+Message = Annotated[str, typer.Option("--message", "-m", help="What to tell the partner.")]
+Purpose = Annotated[str, typer.Option(help="What it may be used for; else this case.")]
+Offence = Annotated[str, typer.Option(help="The act, for dual criminality: trafficking, …")]
+Substance = Annotated[str, typer.Option(help="The substance, for dual criminality.")]
+Expires = Annotated[str, typer.Option(help="Last day to take it in, as 2019-12-31.")]
+_COLOURS = {"released": "green", "redacted": "yellow", "held": "red"}
+
+
+@app.command(epilog="Example: comity share xingtai --to cn --what 'Liu Yong' --preview")
+def share(
+    ctx: typer.Context,
+    slug: Slug,
+    to: To,
+    what: What = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would go; send nothing.")
+    ] = False,
+    each: Annotated[bool, typer.Option("--each", help="In the preview, list every item.")] = False,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--if", help="What would change with this: assurance:no-death-sentence, …"),
+    ] = None,
+    message: Message = "",
+    purpose: Purpose = "",
+    offence: Offence = "",
+    substance: Substance = "",
+    as_evidence: Annotated[
+        bool, typer.Option("--as-evidence", help="Meant as evidence, not as police information.")
+    ] = False,
+    files: Annotated[bool, typer.Option("--files/--no-files", help="Send the files too.")] = True,
+    expires: Expires = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask after the preview.")] = False,
+    json: Json = False,
+) -> None:
+    """Share what a case holds: a preview of what the law lets out, then one sealed package."""
+    wish = exchange.Wish(
+        to,
+        tuple(what or ("all",)),
+        message,
+        purpose,
+        offence,
+        substance,
+        as_evidence,
+        files,
+        expires,
+    )
+    with node(ctx) as bench:
+        desk, case = exchange.Desk(bench), bench.case(slug)
+        if given:
+            return _changes(desk.what_if(case, wish, given), json)
+        found = desk.preview(case, wish)
+        if preview and json:
+            return output.as_json(found)
+        _previewed(found)
+        if each:
+            _each(desk, case, wish)
+        if preview:
+            return None
+        if not yes and not typer.confirm("Seal this for the partner?", err=True):
+            output.line("Nothing was sealed.")
+            return None
+        package = desk.share(case, wish)
+    output.line(f"Sealed: {package.id[:12]}.")
+    if found.approval:
+        output.line(f"It waits for a second person: comity approve {package.id[:12]}")
+    else:
+        output.line(f"Send it: comity send {to}, or with --folder to a USB stick")
+    return None
+
+
+@app.command(epilog="Example: comity approve 3fa9c02b11d0")
+def approve(ctx: typer.Context, package: Package) -> None:
+    """Approve, as a second person, a package that waits in the outbox."""
+    with node(ctx) as bench:
+        found = exchange.Desk(bench).approve(package)
+    output.line(f"Approved: {found.id[:12]} can be sent.")
+
+
+@app.command(epilog="Example: comity outbox --partner cn")
+def outbox(
+    ctx: typer.Context,
+    partner: Annotated[str, typer.Option(help="Only for this partner.")] = "",
+    json: Json = False,
+) -> None:
+    """List what was sealed for partners, and how it stands."""
+    with node(ctx) as bench:
+        found = exchange.Desk(bench).outbox(partner)
+        return output.as_json(found) if json else _listed(found, "The outbox is empty.")
+
+
+@app.command(epilog="Example: comity send cn --folder /media/usb")
+def send(
+    ctx: typer.Context,
+    partner: Annotated[str, typer.Argument(help="The partner, such as cn.")],
+    folder: Annotated[
+        Path | None, typer.Option(help="Copy to this folder, such as a USB stick.")
+    ] = None,
+) -> None:
+    """Send what waits for a partner: to its node's address, or to a folder."""
+    with node(ctx) as bench:
+        desk = exchange.Desk(bench)
+        if folder is None:
+            count = desk.deliver(partner)
+            output.line(f"{count} package{'' if count == 1 else 's'} delivered to {partner}.")
+            return
+        for path in desk.copy_to(partner, folder):
+            output.line(f"Copied: {escape(str(path))}")
+
+
+@app.command(epilog="Example: comity inbox")
+def inbox(
+    ctx: typer.Context,
+    partner: Annotated[str, typer.Option(help="Only from this partner.")] = "",
+    json: Json = False,
+) -> None:
+    """List what partners sent, and how it stands."""
+    with node(ctx) as bench:
+        found = exchange.Desk(bench).inbox(partner)
+        return output.as_json(found) if json else _listed(found, "The inbox is empty.")
+
+
+@app.command(epilog="Example: comity receive /media/usb/3fa9c02b11d0.comity")
+def receive(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Sealed files, or folders.")],
+) -> None:
+    """Take in sealed files. Nothing enters a case before somebody accepts it."""
+    refused = 0
+    with node(ctx) as bench:
+        desk = exchange.Desk(bench)
+        for path in _sealed(paths):
+            try:
+                arrival = desk.receive(path)
+            except exchange.Refused as error:
+                if path not in paths and error.reason == "wrong-recipient":
+                    continue  # a stick may carry what is for others
+                refused += 1
+                output.errors.print(f"Refused: {path.name}: {error}", markup=False)
+                continue
+            _arrived(arrival)
+        desk.settle()
+    if refused:
+        raise typer.Exit(FAILED)
+
+
+@app.command(epilog="Example: comity look 3fa9c02b11d0")
+def look(ctx: typer.Context, package: Package, json: Json = False) -> None:
+    """Show what a package in the inbox carries, to decide on it."""
+    with node(ctx) as bench:
+        desk = exchange.Desk(bench)
+        row, found = desk.received(package), list(desk.look(package))
+    if json:
+        return output.as_json({"message": row.header, "content": found})
+    _message(row.header)
+    names = {s.entity: s.value for s in found if isinstance(s, Statement) and s.prop == "name"}
+    for item in found:
+        if isinstance(item, DocumentRow):
+            output.line(f"document  {escape(item.name)}  [dim]{item.size:,} bytes[/]")
+        else:
+            value = names.get(item.value, item.value)
+            who = names.get(item.entity, item.entity[:12])
+            codes = " ".join((item.grade, item.handling.classification, *item.handling.codes))
+            output.line(f"{escape(who)}: {item.prop} = {escape(value)}  [dim]{escape(codes)}[/]")
+    return None
+
+
+@app.command(epilog="Example: comity accept 3fa9c02b11d0 --case xingtai")
+def accept(
+    ctx: typer.Context,
+    package: Package,
+    case: Annotated[
+        str, typer.Option(help="The case that it enters; else the one of its name.")
+    ] = "",
+) -> None:
+    """Let what a package carries enter a case, under its originator's conditions."""
+    with node(ctx) as bench:
+        desk = exchange.Desk(bench)
+        wanted = case or str(desk.received(package).header["reference"])
+        found = desk.accept(package, bench.case(wanted))
+        desk.settle()
+    output.line(
+        f"Accepted into {found.case}: {found.statements} statements, {found.documents} documents."
+    )
+    if found.proposals:
+        output.line(
+            f"{found.proposals} new proposals on who is who: comity who {found.case} --review"
+        )
+
+
+@app.command(epilog="Example: comity refuse 3fa9c02b11d0 --ground 'cn/refusal/sovereignty'")
+def refuse(
+    ctx: typer.Context,
+    package: Package,
+    ground: Annotated[str, typer.Option(help="Why: a row of law, or words.")],
+) -> None:
+    """Refuse a package; the partner is told the ground."""
+    with node(ctx) as bench:
+        desk = exchange.Desk(bench)
+        found = desk.refuse(package, ground)
+        desk.settle()
+    output.line(f"Refused: {found.id[:12]}.")
+
+
+@app.command(epilog="Example: comity recall 3fa9c02b11d0 -m 'The number was misread'")
+def recall(
+    ctx: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="PACKAGE|STATEMENT", help="The beginning of its id.")
+    ],
+    message: Message = "",
+    case: Annotated[str, typer.Option(help="The statement's case; else all are searched.")] = "",
+) -> None:
+    """Recall a package, or one statement, from every partner that has it."""
+    with node(ctx) as bench:
+        desk = exchange.Desk(bench)
+        if any(s.package.id.startswith(what.lower()) for s in desk.outbox()):
+            found = [desk.recall_package(what, message)]
+        else:
+            found = desk.recall_statement(_case_of(bench.cases(), what, case), what, message)
+    output.line(f"Recalled: {len(found)} package{'' if len(found) == 1 else 's'} to send.")
+
+
+def _case_of(cases: Sequence[Case], statement: str, slug: str) -> Case:
+    found = [c for c in cases if (c.slug == slug if slug else c.has_statement(statement))]
+    if len(found) != 1:
+        raise ComityError(
+            f"{len(found) or 'No'} case has a statement that begins with {statement!r}, and no "
+            "package sent does. See: comity outbox"
+        )
+    return found[0]
+
+
+def _previewed(found: exchange.Preview) -> None:
+    for count in found.counts:
+        decision = count.decision
+        colour = _COLOURS[decision.outcome]
+        output.line(
+            f"[{colour}]{decision.outcome:<9}[/] {count.statements:>7,} statements "
+            f"{count.files:>5,} files"
+        )
+        for reason in decision.reasons:
+            output.under(escape(reason.says), 10)
+            output.under(f"[dim]{escape(_where(reason))}[/]", 10)
+            if reason.asks:
+                output.under(f"[cyan]would be lifted by {escape(reason.asks)}[/]", 10)
+    if found.approval:
+        output.line("[yellow]A second person must approve before it is sent.[/]")
+
+
+def _where(reason: law.Reason) -> str:
+    return " · ".join(part for part in (reason.policy, reason.article, reason.source) if part)
+
+
+def _each(desk: exchange.Desk, case: Case, wish: exchange.Wish) -> None:
+    for line in desk.lines(case, wish):
+        outcome = f"[{_COLOURS[line.decision.outcome]}]{line.decision.outcome:<9}[/]"
+        if isinstance(line.what, DocumentRow):
+            output.line(f"{outcome} file      {escape(line.what.name)}")
+        else:
+            said = line.what
+            label = case.labels([said.entity])
+            output.line(
+                f"{outcome} statement {said.id[:12]}  {escape(next(iter(label.values())))}: "
+                f"{said.prop} = {escape(said.value)}"
+            )
+
+
+def _changes(found: Sequence[exchange.Change], json: bool) -> None:
+    if json:
+        return output.as_json(found)
+    for change in found:
+        output.line(f"{change.before.outcome} → [bold]{change.after.outcome}[/]")
+        for reason in change.before.reasons:
+            output.under(escape(reason.says), 4)
+    if not found:
+        output.line("Nothing would change.")
+    return None
+
+
+def _listed(found: Sequence[exchange.Standing], empty: str) -> None:
+    for one in found:
+        header = one.package.header
+        who = header["sender"] if one.package.incoming else header["recipient"]
+        output.line(
+            f"[bold]{one.package.id[:12]}[/]  {one.package.kind:<9} {one.state:<12} "
+            f"{escape(str(who))}  [dim]{one.package.added_at[:16]}[/]"
+        )
+        if header.get("text"):
+            output.under(escape(str(header["text"])), 14)
+        for act in one.acts:
+            if act.act in ("refused", "was refused"):
+                output.under(f"[red]refused: {escape(str(act.what.get('ground', '')))}[/]", 14)
+    if not found:
+        output.line(empty)
+
+
+def _arrived(arrival: exchange.Arrival) -> None:
+    package = arrival.package
+    if not arrival.new:
+        output.line(f"{package.id[:12]} came before: nothing changed.")
+    elif package.kind == "receipt":
+        output.line(f"A receipt from {escape(str(package.header['sender']))}.")
+    else:
+        sender = escape(str(package.header["sender"]))
+        output.line(f"{package.id[:12]}  {package.kind} from {sender}")
+        if package.kind != "recall":
+            output.line(f"Look at it: comity look {package.id[:12]}")
+
+
+def _message(header: object) -> None:
+    assert isinstance(header, dict)
+    for name in ("kind", "sender", "made", "reference", "text", "purpose", "expires"):
+        if header.get(name):
+            output.line(f"{name:<10}{escape(str(header[name]))}")
+    output.line()
+
+
+def _sealed(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(path.glob("*.comity"))
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise ComityError(f"There is no file {path}.")
+    return found

@@ -1,0 +1,46 @@
+"""The command that serves a node over HTTP."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli import output
+from comity.cli.app import app
+
+
+@app.command(epilog="Example: comity serve --port 8765")
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8765,
+    address: Annotated[
+        str, typer.Option(help="By which others reach it: https://… (COMITY_ADDRESS).")
+    ] = "",
+    certificate: Annotated[
+        Path | None, typer.Option(help="For HTTPS without a proxy: a PEM file.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key: a PEM file.")] = None,
+) -> None:
+    """Serve the HTTP API. For one person, open the link that it prints; it opens once."""
+    from comity import web  # noqa: PLC0415  (0.5 s, which other commands need not take)
+    from comity.store import Node, default_home  # noqa: PLC0415
+
+    home, reader = ctx.obj
+    listening = web.Listening(host, port, certificate, key)
+    settings = web.Settings(
+        web.address(listening, address or os.environ.get("COMITY_ADDRESS", "")),
+        web.OpenIdSettings.from_environment(),
+    )
+    with Node(home or default_home()) as node:
+        desk = web.Desk(node, settings)
+        output.line(f"{node.agency} is served at {settings.address}. Stop it with Ctrl-C.")
+        if settings.openid:
+            output.line(f"Sign in: {settings.address}/sign-in")
+        else:
+            with node.session(reader) as session:
+                name = session.reader
+            link = f"{settings.address}/sign-in?link={desk.links.put(name)}"
+            output.line(f"Sign in as {name}; this opens once, within an hour:\n  {link}")
+        web.serve(desk, listening)

@@ -1,0 +1,44 @@
+"""What passes between agencies: cards, sealed packages, leads, requests, assurances, recalls.
+
+``Desk`` is where a person does all of it:
+
+    with comity.open() as node:
+        desk = exchange.Desk(node)
+        desk.share(node.case("xingtai"), exchange.Wish(to="cn", what=("all",)))
+"""
+
+from comity.exchange.calling import NotAllowed
+from comity.exchange.card import Card
+from comity.exchange.dealings import ASSURANCE, LEAD, REQUEST, Dealing, Draft, Step
+from comity.exchange.desk import Desk
+from comity.exchange.inbox import Arrival, Entered
+from comity.exchange.opening import Refused
+from comity.exchange.outbox import Standing
+from comity.exchange.partners import Confirm, Partner
+from comity.exchange.releasing import Count, Line, Preview
+from comity.exchange.sharing import Change, Wish
+from comity.exchange.uploads import Upload
+
+__all__ = [
+    "ASSURANCE",
+    "LEAD",
+    "REQUEST",
+    "Arrival",
+    "Card",
+    "Change",
+    "Confirm",
+    "Count",
+    "Dealing",
+    "Desk",
+    "Draft",
+    "Entered",
+    "Line",
+    "NotAllowed",
+    "Partner",
+    "Preview",
+    "Refused",
+    "Standing",
+    "Step",
+    "Upload",
+    "Wish",
+]

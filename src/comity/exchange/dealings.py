@@ -1,0 +1,213 @@
+"""Leads, requests and assurances: what agencies ask and tell each other, as statements of a case.
+
+Each is an entity of the case (``Lead``, ``Request``, ``Assurance``); what becomes of it is a
+further statement about it, by whichever side. So it stands in the timeline with its sources, is
+seen by those who may see it, and goes out and comes in as all else does.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from comity.case import Case
+from comity.exchange.message import Message
+from comity.exchange.office import Office
+from comity.exchange.releasing import IDENTITY, Release
+from comity.exchange.selection import Selection, select
+from comity.exchange.sharing import Wish, circumstances, dispatch, version
+from comity.model import ComityError, Handling, Statement, entity_id, grade, vocabulary
+from comity.store import PackageRow
+
+LEAD, REQUEST, ASSURANCE = "Lead", "Request", "Assurance"
+KINDS = {LEAD: "lead", REQUEST: "request", ASSURANCE: "assurance"}
+_PROTECTED = ("tipster",)
+
+
+class Draft(NamedTuple):
+    """A lead, request or assurance to be made, or what is added to one.
+
+    Attributes:
+        schema: ``Lead``, ``Request`` or ``Assurance``.
+        props: properties of the schema, with their values as people give them.
+        mark: 4x4 grade.
+        handling: conditions of what is stated.
+    """
+
+    schema: str
+    props: Mapping[str, str]
+    mark: str = grade.UNKNOWN
+    handling: Handling = Handling()
+
+
+class Step(NamedTuple):
+    """Something that was said of a dealing: by whom, when, which property, which value."""
+
+    by: str
+    at: str
+    prop: str
+    value: str
+    statement: str
+
+
+class Dealing(NamedTuple):
+    """A lead, request or assurance as a reader sees it: all that was said of it, oldest first."""
+
+    id: str
+    schema: str
+    steps: tuple[Step, ...]
+
+    def last(self, prop: str) -> str:
+        """Return the newest value of a property; empty where there is none."""
+        return next((s.value for s in reversed(self.steps) if s.prop == prop), "")
+
+    @property
+    def name(self) -> str:
+        """What it is about, in a line."""
+        return self.last("name") or self.last("term")
+
+
+def begin(office: Office, case: Case, draft: Draft, *, giver: str, receiver: str) -> str:
+    """State a new lead, request or assurance between two agencies; return its id.
+
+    Raises:
+        ComityError: a value does not fit its property.
+    """
+    sides = {LEAD: ("giver", "receiver"), REQUEST: ("requester", "requested")}
+    entity = entity_id(draft.schema, office.origin, secrets.token_hex(16))
+    roles = sides.get(draft.schema, ("giver", "receiver"))
+    agencies = dict(zip(roles, (giver, receiver), strict=True))
+    props = {"date": now()[:10], **draft.props}
+    made = _statements(office, case, entity, draft._replace(props=props))
+    for role, agency in agencies.items():
+        made += [
+            _made(office, case, draft, (entity, draft.schema, role, agency_id(agency))),
+            _made(office, case, draft, (agency_id(agency), "PublicBody", "name", agency)),
+        ]
+    office.session.write.state(case.row, KINDS[draft.schema], made)
+    return entity
+
+
+def add(office: Office, case: Case, entity: str, draft: Draft) -> None:
+    """State something more of a lead, request or assurance: what came of it, an answer."""
+    made = _statements(office, case, entity, draft)
+    office.session.write.state(case.row, KINDS[draft.schema], made)
+
+
+def listed(office: Office, case: Case, schema: str) -> list[Dealing]:
+    """Return the leads, requests or assurances of a case, oldest first."""
+    said = office.session.statements(case.row, schemata=[schema])
+    agencies = {s.value for s in said if s.prop in _AGENCIES}
+    names = {
+        s.entity: s.value
+        for s in office.session.statements(case.row, entities=agencies, props=["name"])
+    }
+    found: dict[str, list[Step]] = {}
+    for s in sorted(said, key=lambda s: (s.made, s.prop)):
+        value = names.get(s.value, s.value)
+        found.setdefault(s.entity, []).append(Step(_by(s), s.made, s.prop, value, s.id))
+    dealings = [Dealing(entity, schema, tuple(steps)) for entity, steps in found.items()]
+    return [d for d in dealings if _AGENCIES & {step.prop for step in d.steps}]
+
+
+def find(office: Office, case: Case, schema: str, prefix: str) -> Dealing:
+    """Return one by the beginning of its id.
+
+    Raises:
+        ComityError: none, or more than one, begins so.
+    """
+    known = listed(office, case, schema)
+    found = [d for d in known if prefix and d.id.startswith(prefix.lower())]
+    if len(found) == 1:
+        return found[0]
+    word = KINDS[schema]
+    shown = "".join(f"\n  {d.id[:12]}  {d.name}" for d in known[:10])
+    raise ComityError(
+        f"{len(found) or 'No'} {word} of the case {case.slug} has an id that begins with "
+        f"{prefix!r}." + (f" There is:{shown}" if shown else "")
+    )
+
+
+def send(
+    office: Office,
+    case: Case,
+    dealing: Dealing,
+    wish: Wish,
+    kind: str = "",
+) -> PackageRow:
+    """Send a lead, request or assurance, as it now stands here, and what ``wish`` adds to it.
+
+    Raises:
+        ComityError: the law does not let it out.
+    """
+    partner = office.partner(wish.to)
+    known = [s for s in dealing.steps if s.prop in _AGENCIES]
+    more = select(office, case, wish.what) if wish.what else Selection()
+    own = {dealing.id, *(agency_id(step.value) for step in known)}
+    selection = more._replace(entities=more.entities | own)
+    found = Release(
+        office, case, selection, circumstances(office, case, partner, wish), files=wish.files
+    )
+    said = Message(
+        kind=kind or KINDS[dealing.schema],
+        sender=office.node.agency,
+        recipient=partner.card.agency,
+        made=now(),
+        reference=case.slug,
+        text=wish.text or dealing.name,
+        purpose=found.circumstances.purpose,
+        expires=wish.expires,
+        about=dealing.id,
+        packages=tuple(wish.packages),
+        law=version(office),
+    )
+    return dispatch(office, case, (partner, found), said)
+
+
+def agency_id(name: str) -> str:
+    """Return the id of an agency as a party of a case: the same on both sides."""
+    return entity_id("agency", name.casefold())
+
+
+def now() -> str:
+    """Return the time as statements have it: RFC 3339, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+_AGENCIES = {"giver", "receiver", "requester", "requested"}
+
+
+def _by(statement: Statement) -> str:
+    return statement.handling.originator or statement.author
+
+
+def _statements(office: Office, case: Case, entity: str, draft: Draft) -> list[Statement]:
+    said: list[Statement] = []
+    for prop, value in draft.props.items():
+        if not value:
+            continue
+        made = _made(office, case, draft, (entity, draft.schema, prop, _clean(draft, prop, value)))
+        if prop in _PROTECTED:
+            codes = tuple(sorted({*made.handling.codes, IDENTITY}))
+            made = made._replace(handling=made.handling._replace(codes=codes))
+        said.append(made)
+    return said
+
+
+def _clean(draft: Draft, prop: str, value: str) -> str:
+    kind = vocabulary.property_type(draft.schema, prop)
+    if kind == "entity":
+        return value
+    clean = vocabulary.model().get(draft.schema).properties[prop].type.clean(value)
+    if clean is None:
+        raise ComityError(f"{value!r} is not a {kind}, which {draft.schema}'s {prop} is.")
+    return str(clean)
+
+
+def _made(office: Office, case: Case, draft: Draft, said: Sequence[str]) -> Statement:
+    entity, schema, prop, value = said
+    level = max(draft.handling.level, case.row.level)
+    return Statement(
+        entity, schema, prop, value, author=office.session.reader, made=now(),
+        grade=grade.parse(draft.mark), handling=draft.handling._replace(level=level),
+    )  # fmt: skip

@@ -1,0 +1,266 @@
+"""The desk: everything that passes between this node and its partners, as one person does it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from comity.case import Case, Workbench
+from comity.exchange import (
+    calling,
+    carrying,
+    dealings,
+    inbox,
+    outbox,
+    partners,
+    posting,
+    recalls,
+    sharing,
+    uploads,
+)
+from comity.exchange.card import Card
+from comity.exchange.dealings import Dealing, Draft
+from comity.exchange.inbox import Arrival, Entered
+from comity.exchange.keys import Keys
+from comity.exchange.office import Office
+from comity.exchange.outbox import Standing
+from comity.exchange.partners import Partner
+from comity.exchange.releasing import Line, Preview
+from comity.exchange.sharing import Change, Wish
+from comity.exchange.uploads import Upload
+from comity.model import Statement
+from comity.store import DocumentRow, PackageRow
+
+Progress = Callable[[int], None]
+
+
+class Desk:
+    """A node's exchange with its partners, for the reader who opened the node."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Sit down at the desk of an open node."""
+        self._office = Office(bench)
+
+    # --- cards and keys ----------------------------------------------------------------------
+
+    @property
+    def card(self) -> Card:
+        """The node's own card, to be given to partners."""
+        return self._office.card
+
+    def rotate(self, *, lost: bool = False, address: str | None = None) -> Card:
+        """Change the node's keys, and return the new card; ``lost`` revokes the old keys.
+
+        Raises:
+            ComityError: the reader may not.
+        """
+        office = self._office
+        office.bench.require("partner")
+        changed = office.keys.rotated(office.origin, lost=lost)
+        self._replace(changed if address is None else changed._replace(address=address))
+        office.session.write.record(partners.rotated(office.card, lost=lost))
+        return office.card
+
+    def reach(self, address: str) -> Card:
+        """State where the node can be reached, and return the new card."""
+        office = self._office
+        office.bench.require("partner")
+        self._replace(office.keys._replace(address=address, serial=office.keys.serial + 1))
+        return office.card
+
+    def partners(self) -> list[Partner]:
+        """Return the partners, by the name that they have here."""
+        return partners.partners(self._office.packages)
+
+    def partner(self, name: str) -> Partner:
+        """Return a partner that is trusted."""
+        return self._office.partner(name)
+
+    def add_partner(self, text: str, *, name: str = "", fingerprint: str = "") -> Partner:
+        """Take a partner's card, whose fingerprint a person has confirmed.
+
+        Raises:
+            partners.Confirm: the fingerprint has to be compared first; the message has it.
+            ComityError: the card is damaged, old, or not the partner's; or the reader may not.
+        """
+        office = self._office
+        office.bench.require("partner")
+        return partners.add(
+            office.packages, text, name=name, fingerprint=fingerprint, own=office.card
+        )
+
+    def revoke(self, name: str) -> Partner:
+        """Trust a partner no more.
+
+        Raises:
+            ComityError: there is none of that name, or the reader may not.
+        """
+        self._office.bench.require("partner")
+        return partners.revoke(self._office.packages, name)
+
+    # --- out ---------------------------------------------------------------------------------
+
+    def preview(self, case: Case, wish: Wish) -> Preview:
+        """Return what would go out, what not, and why; nothing is sent."""
+        return sharing.preview(self._office, case, wish)
+
+    def lines(self, case: Case, wish: Wish) -> Iterator[Line]:
+        """Yield each statement and file of a preview with the decision on it."""
+        found = sharing.release(self._office, case, wish)
+        yield from found.statements()
+        yield from found.documents()
+
+    def what_if(self, case: Case, wish: Wish, given: Sequence[str]) -> list[Change]:
+        """Return what would change with assurances, permissions or consents."""
+        return sharing.what_if(self._office, case, wish, given)
+
+    def share(self, case: Case, wish: Wish, progress: Progress = lambda _: None) -> PackageRow:
+        """Seal what the law lets out; it waits in the outbox."""
+        return sharing.share(self._office, case, wish, progress)
+
+    def approve(self, prefix: str) -> PackageRow:
+        """Approve, as a second person, a package that waits for it."""
+        package = self.sent(prefix)
+        outbox.approve(self._office, package)
+        return package
+
+    def outbox(self, partner: str = "") -> list[Standing]:
+        """Return what was sealed here and how it stands, oldest first."""
+        return self._standing(partner, incoming=False)
+
+    def sent(self, prefix: str) -> PackageRow:
+        """Return a package of the outbox by the beginning of its id."""
+        return self._office.packages.package(prefix, incoming=False)
+
+    def copy_to(self, partner: str, folder: Path) -> list[Path]:
+        """Copy what waits for a partner into a folder, such as a USB stick."""
+        return outbox.copy_to(self._office, self._office.partner(partner), folder)
+
+    def deliver(self, partner: str) -> int:
+        """Send what waits for a partner to its node, and fetch what waits there; return how many.
+
+        Raises:
+            ComityError: it has no address, cannot be reached, or refuses; the rest waits.
+        """
+        with carrying.Line(self._office, self._office.partner(partner)) as line:
+            return len(line.deliver()) + len(line.fetch())
+
+    # --- in ----------------------------------------------------------------------------------
+
+    def receive(self, path: Path, progress: Progress = lambda _: None) -> Arrival:
+        """Take in a sealed file; nothing enters a case by it."""
+        return inbox.receive(self._office, path, progress)
+
+    def inbox(self, partner: str = "") -> list[Standing]:
+        """Return what came and how it stands, oldest first."""
+        return self._standing(partner, incoming=True)
+
+    def received(self, prefix: str) -> PackageRow:
+        """Return a package of the inbox by the beginning of its id."""
+        return self._office.packages.package(prefix, incoming=True)
+
+    def look(self, prefix: str) -> Iterator[Statement | DocumentRow]:
+        """Yield what a package carries, to decide on it."""
+        return inbox.look(self._office, self.received(prefix))
+
+    def accept(self, prefix: str, case: Case, progress: Progress = lambda _: None) -> Entered:
+        """Let what a package carries enter a case."""
+        return inbox.accept(self._office, self.received(prefix), case, progress)
+
+    def refuse(self, prefix: str, ground: str) -> PackageRow:
+        """Refuse a package; the partner is told the ground."""
+        package = self.received(prefix)
+        inbox.refuse(self._office, package, ground)
+        return package
+
+    # --- leads, requests, assurances ---------------------------------------------------------
+
+    def begin(self, case: Case, draft: Draft, *, giver: str, receiver: str) -> Dealing:
+        """State a new lead, request or assurance between two agencies."""
+        entity = dealings.begin(self._office, case, draft, giver=giver, receiver=receiver)
+        return dealings.find(self._office, case, draft.schema, entity)
+
+    def add_to(self, case: Case, dealing: Dealing, props: Mapping[str, str]) -> Dealing:
+        """State what came of a lead, request or assurance."""
+        dealings.add(self._office, case, dealing.id, Draft(dealing.schema, props))
+        return dealings.find(self._office, case, dealing.schema, dealing.id)
+
+    def dealings(self, case: Case, schema: str) -> list[Dealing]:
+        """Return the leads, requests or assurances of a case, oldest first."""
+        return dealings.listed(self._office, case, schema)
+
+    def dealing(self, case: Case, schema: str, prefix: str) -> Dealing:
+        """Return a lead, request or assurance by the beginning of its id."""
+        return dealings.find(self._office, case, schema, prefix)
+
+    def send(self, case: Case, dealing: Dealing, wish: Wish, kind: str = "") -> PackageRow:
+        """Send a lead, request or assurance as it now stands."""
+        return dealings.send(self._office, case, dealing, wish, kind)
+
+    # --- recalls -----------------------------------------------------------------------------
+
+    def recall_package(self, prefix: str, text: str = "") -> PackageRow:
+        """Recall a whole package that was sent."""
+        return recalls.recall_package(self._office, self.sent(prefix), text)
+
+    def recall_statement(self, case: Case, statement: str, text: str = "") -> list[PackageRow]:
+        """Recall a statement from every partner to which it went."""
+        found = self._office.session.statement(case.row, statement)
+        return recalls.recall_statements(self._office, case, [found.id], text)
+
+    def rested(self, case: Case, statements: Sequence[str]) -> recalls.Rested:
+        """Return what rested on statements that were recalled."""
+        return recalls.rested(self._office, case, statements)
+
+    # --- what a partner's node calls ---
+
+    def caller(self, header: str, method: str, path: str) -> str:
+        """Return the origin of the partner that makes an HTTP call.
+
+        Raises:
+            NotAllowed: it is none, or the call was signed for something else.
+        """
+        call = calling.Call("", self._office.origin, method, path)
+        return calling.check(header, call, self._office.verifiers)
+
+    def begin_upload(self, origin: str, sha256: str, size: int) -> Upload:
+        """Begin an upload of a partner's, or find the one that was cut off."""
+        return uploads.begin(self._office, origin, sha256, size)
+
+    def upload(self, origin: str, sha256: str) -> Upload:
+        """Return how far an upload has come."""
+        return uploads.find(self._office, origin, sha256)
+
+    def add_to_upload(self, origin: str, upload: Upload, block: bytes) -> Upload:
+        """Add bytes at an upload's offset."""
+        return uploads.add(self._office, origin, upload, block)
+
+    def finish_upload(self, origin: str, upload: Upload) -> Arrival:
+        """Take in an upload that is whole."""
+        return uploads.finish(self._office, origin, upload)
+
+    def waiting_for(self, origin: str) -> dict[str, Path]:
+        """Return what a partner can fetch here: the sealed files, by the packages' ids."""
+        found = carrying.waiting_for(self._office, origin)
+        return {package.id: self._office.path(package) for package in found}
+
+    def fetched(self, origin: str, package: str) -> None:
+        """Keep that a partner has fetched a package."""
+        for waits in carrying.waiting_for(self._office, origin):
+            if waits.id == package:
+                outbox.delivered(self._office, waits, "fetched")
+
+    # --- within ------------------------------------------------------------------------------
+
+    def settle(self) -> int:
+        """Seal a receipt for each partner that is owed one, and tidy up; return how many."""
+        posting.tidy(self._office)
+        trusted = [p for p in self.partners() if p.state == partners.TRUSTED]
+        return sum(outbox.settle(self._office, partner) is not None for partner in trusted)
+
+    def _standing(self, partner: str, *, incoming: bool) -> list[Standing]:
+        origin = partners.partner(self._office.packages, partner).card.origin if partner else ""
+        found = self._office.packages.packages(incoming=incoming, partner=origin)
+        return outbox.standing(self._office, [p for p in found if p.kind != outbox.RECEIPT])
+
+    def _replace(self, keys: Keys) -> None:
+        keys.save(self._office.node.home)
+        self._office.__dict__.pop("keys", None)

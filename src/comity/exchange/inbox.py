@@ -1,0 +1,223 @@
+"""What partners sent: taken in once, looked at, then accepted or refused by a person.
+
+Taking a package in changes no case. Two kinds need no person: a receipt, which only shows the
+partner's log, and a recall, as what its originator withdraws can be kept from nobody's view.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from comity.exchange.opening import Limits, Opened, Refused, open_package
+
+from comity import extract
+from comity.case import Case
+from comity.exchange import message as messages
+from comity.exchange import recalls, record
+from comity.exchange.message import Message
+from comity.exchange.office import Office
+from comity.exchange.partners import Partner, partner
+from comity.model import ComityError, Statement
+from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
+
+DECIDED = ("accepted", "refused", "recalled")
+_AUTOMATIC = ("receipt", "recall")
+
+Progress = Callable[[int], None]
+
+
+class Arrival(NamedTuple):
+    """A package that was taken in; ``new`` is false if it had been before."""
+
+    package: PackageRow
+    new: bool
+
+
+class Entered(NamedTuple):
+    """What entered a case when a package was accepted."""
+
+    package: PackageRow
+    case: str
+    statements: int
+    documents: int
+    proposals: int
+
+
+def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> Arrival:
+    """Take in a sealed file, once; nothing enters a case by it.
+
+    Raises:
+        Refused: it is not what it should be; nothing of it is kept. The reason says what to do.
+    """
+    with _opened(office, path, progress) as opened:
+        said = messages.load(opened.message)
+        sender = _sender(office, opened, said)
+        known = office.packages.known(opened.id, incoming=True)
+        row = PackageRow(
+            opened.id, True, sender.card.origin, said.kind, None, said.level, opened.message
+        )
+        if not known:
+            _check(office, opened, said)
+            _keep(path, office.path(row))
+        record.take_in(office, sender, opened.folder / "data" / "record.json")
+        if said.kind == "receipt":
+            office.path(row).unlink(missing_ok=True)
+            return Arrival(row, not known)
+        office.packages.record(Passing(row, (Act("received"),)))
+        if said.kind == "recall":
+            recalls.apply(office, row, said)
+    return Arrival(row, not known)
+
+
+def look(office: Office, package: PackageRow) -> Iterator[Statement | DocumentRow]:
+    """Yield what a package carries, as the person who decides on it reads it."""
+    with _opened(office, office.path(package)) as opened:
+        yield from messages.read_documents(opened.folder / "data" / "documents.jsonl")
+        yield from messages.read_statements(opened.folder / "data" / "statements.jsonl")
+
+
+def accept(
+    office: Office, package: PackageRow, case: Case, progress: Progress = lambda _: None
+) -> Entered:
+    """Let what a package carries enter a case, under its originator's conditions.
+
+    Raises:
+        ComityError: it was decided before, has expired, or the reader may not decide.
+    """
+    office.bench.require("accept")
+    undecided(office, package)
+    with _opened(office, office.path(package), progress) as opened:
+        said = messages.load(opened.message)
+        _check_time(said)
+        documents = list(_documents(office, opened))
+        statements = list(_statements(opened))
+        office.packages.record(
+            Passing(
+                package,
+                (Act("accepted", {"case": case.slug}),),
+                case.row,
+                [Filing(document, ()) for document in documents],
+                statements,
+                [_carried(s) for s in statements],
+            )
+        )
+    told = {s.document for s in statements if s.document} | {d.id for d in documents}
+    found = case.compare(sorted(told))
+    return Entered(package, case.slug, len(statements), len(documents), found)
+
+
+def refuse(office: Office, package: PackageRow, ground: str) -> None:
+    """Refuse a package; the partner is told the ground.
+
+    Raises:
+        ComityError: no ground is given, it was decided before, or the reader may not decide.
+    """
+    office.bench.require("accept")
+    undecided(office, package)
+    if not ground.strip():
+        raise ComityError("Say why: the partner is told the ground.")
+    office.packages.record(Passing(package, (Act("refused", {}, {"ground": ground}),)))
+
+
+def undecided(office: Office, package: PackageRow) -> None:
+    """Check that nobody has decided on a package.
+
+    Raises:
+        ComityError: somebody has, or its originator has recalled it.
+    """
+    if package.kind in _AUTOMATIC:
+        raise ComityError(f"A {package.kind} needs no decision: it took effect when it came.")
+    done = [act for act in office.packages.acts(package) if act.act in DECIDED]
+    if done:
+        raise ComityError(
+            f"The package {package.id[:12]} was {done[0].act} by {done[0].by} "
+            f"on {done[0].at[:10]} already."
+        )
+
+
+@contextmanager
+def _opened(office: Office, path: Path, progress: Progress = lambda _: None) -> Iterator[Opened]:
+    """Open a sealed file into a folder that goes when the block ends."""
+    with TemporaryDirectory(dir=office.node.home, prefix=".opening-") as folder:
+        yield open_package(
+            path,
+            office.keys.seals,
+            office.verifiers,
+            office.origin,
+            Limits(),
+            Path(folder) / "bag",
+            progress,
+        )
+
+
+def _sender(office: Office, opened: Opened, said: Message) -> Partner:
+    found = partner(office.packages, opened.envelope.sender)
+    if said.sender != found.card.agency or said.recipient != office.node.agency:
+        raise Refused("malformed", "The message names other agencies than those that sealed it.")
+    return found
+
+
+def _check(office: Office, opened: Opened, said: Message) -> None:
+    """Check what only the contents show, before anything of a package is kept."""
+    _check_time(said)
+    if said.level > office.session.level:
+        raise ComityError(
+            f"The package is above the clearance of {office.session.reader}: "
+            "somebody who is cleared for it must receive it."
+        )
+    files = opened.folder / "data" / "files"
+    for file in sorted(files.iterdir()) if files.is_dir() else ():
+        if digest(file) != file.name:
+            raise Refused("changed", "A document in the package is not the one that it claims.")
+    for document in messages.read_documents(opened.folder / "data" / "documents.jsonl"):
+        if not (files / document.id).is_file():
+            raise Refused("malformed", "The package names a document that it does not carry.")
+    ours = [s for s in _statements(opened) if s.handling.originator == office.node.agency]
+    if unsent := office.packages.unsent({s.id for s in ours}):
+        raise Refused(
+            "changed",
+            f"The package has {len(unsent)} statements in this agency's name that it never sent.",
+        )
+
+
+def _check_time(said: Message) -> None:
+    if said.expires and said.expires < date.today().isoformat():
+        raise Refused(
+            "expired", f"The package could be used until {said.expires}: ask the partner anew."
+        )
+
+
+def _statements(opened: Opened) -> Iterator[Statement]:
+    for statement in messages.read_statements(opened.folder / "data" / "statements.jsonl"):
+        if not statement.handling.originator:
+            raise Refused("malformed", "A statement does not say whose conditions it carries.")
+        if statement.prop.startswith("comity:"):
+            raise Refused("malformed", "A package cannot decide on this node's own record.")
+        yield statement
+
+
+def _documents(office: Office, opened: Opened) -> Iterator[DocumentRow]:
+    """Keep the files of a package, and yield their documents with their texts."""
+    data = opened.folder / "data"
+    for document in messages.read_documents(data / "documents.jsonl"):
+        office.session.files.keep(data / "files" / document.id, document.id)
+        text = data / "texts" / f"{document.id}.txt"
+        body = text.read_text("utf-8", "replace") if text.is_file() else ""
+        yield document._replace(body=body, bands=extract.bands(body))
+
+
+def _carried(statement: Statement) -> Carried:
+    digest_ = bytes.fromhex(statement.id)
+    return Carried(digest_, digest_, statement.handling.level)
+
+
+def _keep(source: Path, target: Path) -> None:
+    """Copy the sealed file to the inbox, whole or not at all."""
+    part = target.with_suffix(".part")
+    shutil.copyfile(source, part)
+    part.chmod(0o600)
+    part.replace(target)

@@ -1,0 +1,104 @@
+"""What waits to be sent: approved by a second person where policy asks, then carried over."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from comity.exchange.message import Message
+from comity.exchange.office import Office
+from comity.exchange.partners import Partner
+from comity.exchange.posting import now, post
+from comity.model import ComityError
+from comity.store import Act, PackageRow, Passing
+
+RECEIPT = "receipt"
+_TOLD = ("received", "accepted", "refused", "withdrawn", "recalled")
+
+
+class Standing(NamedTuple):
+    """A package and how it stands: the newest of its acts, and all of them."""
+
+    package: PackageRow
+    state: str
+    acts: tuple[Act, ...]
+
+
+def standing(office: Office, packages: list[PackageRow]) -> list[Standing]:
+    """Return how packages stand, oldest first."""
+    acts = office.packages.all_acts(packages)
+    found = []
+    for package in packages:
+        done = tuple(acts.get((package.id, package.incoming), ()))
+        found.append(Standing(package, _state(done), done))
+    return found
+
+
+def approve(office: Office, package: PackageRow) -> None:
+    """Approve, as a second person, what waits in the outbox; then it can be sent.
+
+    Raises:
+        ComityError: it waits for nobody, the reader sealed it, or may not approve.
+    """
+    office.bench.require("approve")
+    done = {act.act: act for act in office.packages.acts(package)}
+    if "sent" in done:
+        raise ComityError(f"The package {package.id[:12]} waits for no approval.")
+    if done["sealed"].by == office.session.reader:
+        raise ComityError("Four eyes: somebody else than the one who sealed it must approve.")
+    office.packages.record(Passing(package, (Act("approved"), Act("sent"))))
+
+
+def waiting(office: Office, partner: Partner) -> list[PackageRow]:
+    """Return the packages for a partner that may go and have not been delivered, oldest first."""
+    packages = office.packages.undelivered(partner.card.origin)
+    return [p for p in packages if office.path(p).exists()]
+
+
+def delivered(office: Office, package: PackageRow, by: str) -> None:
+    """Keep that a package was handed over: to a folder, or to the partner's node."""
+    office.packages.record(Passing(package, (Act("delivered", {"by": by}),)))
+
+
+def copy_to(office: Office, partner: Partner, folder: Path) -> list[Path]:
+    """Copy what waits for a partner into a folder, such as a USB stick; return the files.
+
+    Raises:
+        ComityError: the folder is not there, or cannot be written.
+    """
+    settle(office, partner)
+    if not folder.is_dir():
+        raise ComityError(f"{folder} is no folder. Plug in the stick, or make the folder.")
+    written = []
+    for package in waiting(office, partner):
+        target = folder / f"{package.id[:16]}.comity"
+        part = target.with_suffix(".part")
+        try:
+            shutil.copyfile(office.path(package), part)
+            part.replace(target)
+        except OSError as error:
+            raise ComityError(f"{target} cannot be written: {error.strerror}.") from None
+        delivered(office, package, "copy")
+        written.append(target)
+    return written
+
+
+def settle(office: Office, partner: Partner) -> PackageRow | None:
+    """Seal a receipt if the partner has not been told yet what was done with its packages.
+
+    The receipt is the record that goes with every package: nothing else needs to be said.
+    """
+    if not office.packages.untold(partner.card.origin, _TOLD):
+        return None
+    said = Message(
+        kind=RECEIPT, sender=office.node.agency, recipient=partner.card.agency, made=now()
+    )
+    return post(office, partner, said)
+
+
+def _state(acts: tuple[Act, ...]) -> str:
+    done = [act.act for act in acts]
+    order = (
+        "recalled", "refused", "accepted", "withdrawn", "acknowledged", "received", "delivered",
+        "sent", "sealed",
+    )  # fmt: skip
+    return next((word for word in order if word in done), "")

@@ -1,0 +1,158 @@
+"""Sealing a package for a partner and keeping it in the outbox: both, or neither."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import rfc8785
+from comity.exchange.seal import Envelope, Part, seal
+
+from comity.exchange import message as messages
+from comity.exchange import record
+from comity.exchange.message import Message
+from comity.exchange.office import Office
+from comity.exchange.partners import Partner
+from comity.exchange.releasing import Line
+from comity.store import Act, Carried, DocumentRow, PackageRow, Passing
+from comity.store import Case as CaseRow
+
+MESSAGE = "data/message.json"
+RECORD = "data/record.json"
+STATEMENTS = "data/statements.jsonl"
+DOCUMENTS = "data/documents.jsonl"
+
+Progress = Callable[[int], None]
+
+
+class Content(NamedTuple):
+    """What a package carries beside its message: what a release let out, and extra parts."""
+
+    statements: Iterable[Line] = ()
+    documents: Iterable[Line] = ()
+    parts: tuple[Part, ...] = ()
+
+
+NOTHING = Content()
+
+
+def post(  # noqa: PLR0913  (what, to whom, of which case, done by which acts)
+    office: Office,
+    partner: Partner,
+    said: Message,
+    content: Content = NOTHING,
+    *,
+    case: CaseRow | None = None,
+    acts: tuple[Act, ...] = (Act("sealed"), Act("sent")),
+    progress: Progress = lambda _: None,
+) -> PackageRow:
+    """Seal a package and keep it in the outbox; return it. Sending it is another step.
+
+    A process that is killed in between leaves a file that no row names; ``tidy`` removes it.
+    """
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(dir=office.node.home)))
+        written = _write(office, case, content, folder)
+        parts = [
+            _bytes_part(MESSAGE, rfc8785.dumps(messages.dump(said))),
+            _bytes_part(RECORD, rfc8785.dumps(record.compose(office, partner))),
+            *written.parts,
+            *content.parts,
+        ]
+        sealed = office.folder(incoming=False) / f".{secrets.token_hex(8)}"
+        stack.callback(sealed.unlink, missing_ok=True)
+        envelope = Envelope(office.origin, partner.card.origin)
+        about = {"Source-Organization": office.node.agency, "Bagging-Date": said.made[:10]}
+        signer, to = office.keys.signer, partner.card.seal
+        package = seal(parts, envelope, signer, to, sealed, about, progress)
+        row = PackageRow(
+            package, False, partner.card.origin, said.kind, case.id if case else None,
+            said.level, messages.dump(said),
+        )  # fmt: skip
+        sealed.replace(office.path(row))
+        office.packages.record(Passing(row, acts, case, carried=written.carried()))
+    return row
+
+
+def tidy(office: Office) -> int:
+    """Remove sealed files that no row names: what a killed process left; return how many."""
+    removed = 0
+    for incoming in (False, True):
+        for path in office.folder(incoming=incoming).iterdir():
+            known = office.packages.known(path.stem, incoming=incoming)
+            if not (known and path.suffix == ".age"):
+                path.unlink(missing_ok=True)
+                removed += 1
+    return removed
+
+
+def now() -> str:
+    """Return the time as RFC 3339 has it, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class _Written(NamedTuple):
+    parts: list[Part]
+    ids: Path
+
+    def carried(self) -> Iterator[Carried]:
+        """Yield the ids of what was written, here and as sent."""
+        if not self.ids.exists():
+            return
+        with self.ids.open() as stream:
+            for line in stream:
+                own, sent, level = line.split()
+                yield Carried(bytes.fromhex(own), bytes.fromhex(sent), int(level))
+
+
+def _write(office: Office, case: CaseRow | None, content: Content, folder: Path) -> _Written:
+    """Write the statements and documents of a package into a folder, in bounded memory."""
+    parts: list[Part] = []
+    ids, said = folder / "ids", folder / "statements.jsonl"
+    with said.open("w", encoding="utf-8") as stream, ids.open("w") as carried:
+        for line in content.statements:
+            if line.sent is not None and not isinstance(line.what, DocumentRow):
+                stream.write(messages.statement_line(line.sent))
+                carried.write(f"{line.what.id} {line.sent.id} {line.sent.handling.level}\n")
+    if said.stat().st_size:
+        parts.append(_file_part(STATEMENTS, said))
+    listed = folder / "documents.jsonl"
+    with listed.open("w", encoding="utf-8") as stream:
+        for line in content.documents:
+            if isinstance(line.what, DocumentRow) and line.decision.outcome == "released":
+                stream.write(messages.document_line(_as_sent(line.what, office.node.agency)))
+                parts += _document_parts(office, case, line.what)
+    if listed.stat().st_size:
+        parts.append(_file_part(DOCUMENTS, listed))
+    return _Written(parts, ids)
+
+
+def _as_sent(document: DocumentRow, agency: str) -> DocumentRow:
+    conditions = document.handling
+    if conditions.originator:
+        return document
+    return document._replace(handling=conditions._replace(originator=agency))
+
+
+def _document_parts(office: Office, case: CaseRow | None, document: DocumentRow) -> Iterator[Part]:
+    path = office.session.files.path(document.id)
+    yield Part(f"data/files/{document.id}", path.stat().st_size, document.id, path)
+    if case is not None:
+        body = office.session.bodies(case, [document.id])[document.id]
+        yield _bytes_part(f"data/texts/{document.id}.txt", body.encode("utf-8", "replace"))
+
+
+def _bytes_part(path: str, data: bytes) -> Part:
+    return Part(path, len(data), sha256(data).hexdigest(), data)
+
+
+def _file_part(path: str, file: Path) -> Part:
+    with file.open("rb") as stream:
+        digest = sha256()
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return Part(path, file.stat().st_size, digest.hexdigest(), file)

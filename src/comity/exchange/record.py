@@ -1,0 +1,90 @@
+"""The shared record: what two nodes show each other of their logs with every package.
+
+A page of it holds the newest signed head of the sender's log (C2SP tlog-checkpoint), the entries
+about the recipient that the recipient has not confirmed yet, what proves that these stand in that
+log and that the log continues the heads shown before, and what the sender has seen of the
+recipient's log, with its cosignature (C2SP tlog-cosignature). Packages may be lost, doubled and
+reordered: what is not confirmed is shown again.
+
+The proofs are not given one by one, as they share most hashes, but as the subtrees of which all of
+them are made; ``audit.inclusion_spans`` and ``audit.consistency_spans`` say which these are.
+"""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from comity import audit
+from comity.exchange import pages, seeing
+from comity.exchange.office import Office
+from comity.exchange.pages import MOST_ENTRIES, MOST_SIZES
+from comity.exchange.partners import Partner
+from comity.store import proofs, shown
+
+_LINKS = 32  # heads to which the newest is tied: those shown last, as some may be lost
+
+
+def compose(office: Office, partner: Partner) -> dict[str, Any]:
+    """Return what to show a partner now, as JSON has it, and keep that it was shown."""
+    session = office.session
+    book = shown.Shown(session, partner.card.origin)
+    cosigned = _cosigned(office, book)  # before what it asks: who confirms a page answers it
+    heard = book.heard()
+    checkpoint = session.checkpoint()
+    head = audit.verify_checkpoint(checkpoint, office.node.verifier)
+    entries = book.own(heard.number, head.size, MOST_ENTRIES)
+    links = _links(book, heard, head.size)
+    spans = [span for size in links for span in audit.consistency_spans(size, head.size)]
+    for index, _ in entries:
+        spans += audit.inclusion_spans(index, head.size)
+    nodes = proofs.nodes(session, audit.places(spans))
+    place, number = -1, heard.number
+    if entries:
+        place, number = entries[-1][0], json.loads(entries[-1][1])["what"]["number"]
+    seen = book.last_number()
+    book.offer(shown.Offer(head.size, number, place, seen))
+    return {
+        "format": pages.FORMAT,
+        "checkpoint": checkpoint,
+        "nodes": pages.encode_nodes(nodes),
+        "links": links,
+        "entries": [[index, entry.decode()] for index, entry in entries],
+        "seen": seen,
+        "cosigned": cosigned,
+        "asks": [untied.size for untied in book.untied()][:MOST_SIZES],
+    }
+
+
+def take_in(office: Office, partner: Partner, path: Path) -> None:
+    """Verify the page in a file of a partner's package, and keep what it adds.
+
+    What the partner did with our packages is kept as acts of theirs (``seeing.ANSWERS``). The same
+    page again changes nothing.
+
+    Raises:
+        audit.Disagreement: it does not agree with what was seen before; the evidence is kept.
+        ComityError: it is damaged.
+    """
+    seeing.take_in(office, partner, pages.read(path))
+
+
+def is_due(office: Office, partner: Partner) -> bool:
+    """Return whether a partner should be shown a page although nothing else is to be said.
+
+    That is so where more is unconfirmed, by either side, than goes well into one page.
+    """
+    book = shown.Shown(office.session, partner.card.origin)
+    unshown = book.last_offered() - book.heard().number >= MOST_ENTRIES
+    return unshown or book.last_number() - book.last_confirmed() >= MOST_ENTRIES // 2
+
+
+def _links(book: shown.Shown, heard: shown.Heard, size: int) -> list[int]:
+    """Return the sizes of the heads to which a page ties the newest."""
+    wanted = {heard.size, *book.offered(_LINKS), *heard.asks[:MOST_SIZES]}
+    return sorted(old for old in wanted if 0 < old < size)
+
+
+def _cosigned(office: Office, book: shown.Shown) -> str:
+    seen = book.head()
+    return shown.cosign(office.node, seen.checkpoint, int(time.time())) if seen else ""

@@ -1,0 +1,230 @@
+"""What a release lets out: each statement and file released, redacted or held, and why.
+
+The law decides once for each handling class (``comity.law.decide``). What it cannot see is how
+statements fit together, and that is decided here: a file goes only if nothing that was read in
+it is kept back, and what an informant said is held where what is released beside it would show
+who the informant is.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from comity import law
+from comity.case import Case
+from comity.exchange.office import Office
+from comity.exchange.selection import Selection, documents, statements
+from comity.model import Handling, Statement
+from comity.store import DocumentRow
+
+PROTECTED = ("INFORMANT", "UNDERCOVER", "WITNESS")
+"""The codes of what a protected person said: informant, undercover officer, witness."""
+
+JOINED = "INFORMANT-JOINED"
+"""Set here, never by people: what a protected person said, and what would show who it was."""
+
+IDENTITY = "INFORMANT-IDENTITY"
+"""The code of what says who an informant is."""
+
+_SAID = frozenset(PROTECTED)
+_NAMED = frozenset(f"{code}-IDENTITY" for code in PROTECTED)
+
+_NAMES = ("name", "alias", "weakAlias", "firstName", "lastName")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_APPROVED = 1  # persons beside the one who shares
+_ENTITY = 32  # characters of an entity's id
+
+
+class Line(NamedTuple):
+    """A statement or a file of a release; ``sent`` is the statement as it crosses the border."""
+
+    what: Statement | DocumentRow
+    decision: law.Decision
+    sent: Statement | None = None
+
+
+class Count(NamedTuple):
+    """How many statements and files share a decision."""
+
+    decision: law.Decision
+    statements: int
+    files: int
+
+
+class Preview(NamedTuple):
+    """What a release would let out.
+
+    Attributes:
+        counts: by decision; what is released first.
+        approval: whether some of it needs the approval of a second person.
+        level: highest level of what would go.
+    """
+
+    counts: tuple[Count, ...]
+    approval: bool
+    level: int
+
+    def tally(self, outcome: str) -> tuple[int, int]:
+        """Return how many statements and files have an outcome."""
+        found = [c for c in self.counts if c.decision.outcome == outcome]
+        return sum(c.statements for c in found), sum(c.files for c in found)
+
+
+class Release:
+    """One release, decided under its circumstances; nothing is sent by it."""
+
+    def __init__(
+        self,
+        office: Office,
+        case: Case,
+        selection: Selection,
+        circumstances: law.Circumstances,
+        *,
+        files: bool = True,
+    ) -> None:
+        self._office, self._case, self._files = office, case, files
+        self.selection, self.circumstances = selection, circumstances
+        self._decided: dict[law.Matter, law.Decision] = {}
+        self.approval = False
+
+    def statements(self) -> Iterator[Line]:
+        """Yield each statement with the decision on it, and as it would be sent."""
+        for said in statements(self._office, self._case, self.selection):
+            decision = self._decide("statement", self._handling(said), said.grade)
+            sent = None
+            if decision.outcome != law.HELD:
+                sent = as_sent(said, decision, self._office.node.agency)
+            yield Line(said, decision, sent)
+
+    def documents(self) -> Iterator[Line]:
+        """Yield each file with the decision on it."""
+        if not self._files:
+            return
+        kept_back = self._kept_back
+        for row in documents(self._office, self._case, self.selection):
+            decision = self._decide("file", row.handling, row.grade)
+            if decision.outcome != law.HELD and row.id in kept_back:
+                decision = kept_back[row.id]
+            yield Line(row, decision)
+
+    def preview(self) -> Preview:
+        """Return what would go out, and what not, by decision."""
+        said: dict[law.Decision, int] = {}
+        files: dict[law.Decision, int] = {}
+        level = 0
+        for counted, lines in ((said, self.statements()), (files, self.documents())):
+            for line in lines:
+                counted[line.decision] = counted.get(line.decision, 0) + 1
+                if line.decision.outcome != law.HELD:
+                    level = max(level, line.what.handling.level)
+        order = (law.RELEASED, law.REDACTED, law.HELD)
+        found = sorted({*said, *files}, key=lambda d: (order.index(d.outcome), d))
+        counts = (Count(d, said.get(d, 0), files.get(d, 0)) for d in found)
+        return Preview(tuple(counts), self.approval, level)
+
+    def matters(self) -> list[law.Matter]:
+        """Return the handling classes that were decided."""
+        self.preview()
+        return list(self._decided)
+
+    def _decide(self, kind: str, conditions: Handling, mark: str) -> law.Decision:
+        matter = law.Matter(kind, conditions, mark)
+        if matter not in self._decided:
+            self._decided[matter] = self._decided_anew(matter)
+        return self._decided[matter]
+
+    def _decided_anew(self, matter: law.Matter) -> law.Decision:
+        """Decide as if a second person had approved, and remember whether one must."""
+        alone = law.decide([matter], self.circumstances)[0]
+        approved = self.circumstances._replace(approvals=_APPROVED)
+        found = law.decide([matter], approved)[0]
+        self.approval = self.approval or found.outcome != alone.outcome
+        return found
+
+    def _handling(self, said: Statement) -> Handling:
+        """Return a statement's conditions, with what follows from how it fits with others."""
+        if _SAID & set(said.handling.codes) and self._points(said):
+            codes = tuple(sorted({*said.handling.codes, JOINED}))
+            return said.handling._replace(codes=codes)
+        return said.handling
+
+    def _points(self, said: Statement) -> bool:
+        """Return whether what goes out beside it would show from whom a statement came.
+
+        It would if a protected person stands, in what is released, beside the thing that it
+        speaks of (of few who were there, one must have told), if its own words have the name, or
+        if it describes the very document in which it was written down.
+        """
+        if said.schema == "Report" or {said.entity, said.value} & self._beside:
+            return True
+        words = set(_WORD.findall(f"{said.value} {said.original}".casefold()))
+        return bool(words & self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words of the protected persons' names."""
+        named = self._office.session.statements(
+            self._case.row, entities=self._protected, props=_NAMES
+        )
+        return frozenset(w for s in named for w in _WORD.findall(s.value.casefold()))
+
+    @cached_property
+    def _protected(self) -> frozenset[str]:
+        """The protected persons: who says what is coded so, and whom a coded statement names."""
+        session, row = self._office.session, self._case.row
+        said = [s for code in _SAID for s in session.coded(row, code)]
+        named = [s for code in _NAMED for s in session.coded(row, code)]
+        people = {a for s in said for a in s.asserters[-1:]}
+        people |= {x for s in named for x in (s.entity, s.value) if len(x) == _ENTITY}
+        return frozenset(m for p in people for m in self._case.members(p))
+
+    @cached_property
+    def _beside(self) -> frozenset[str]:
+        """The things with which what would be released links a protected person."""
+        if not self._protected:
+            return frozenset()
+        session, row = self._office.session, self._case.row
+        linked = [
+            *session.statements(row, entities=self._protected),
+            *session.statements(row, values=self._protected),
+        ]
+        open_ones = [s for s in linked if not (_SAID | _NAMED) & set(s.handling.codes)]
+        near = {x for s in open_ones for x in (s.entity, s.value)}
+        return frozenset(near | self._protected)
+
+    @cached_property
+    def _kept_back(self) -> dict[str, law.Decision]:
+        """The documents of which something that was read in them is kept back, with one reason."""
+        classes = self._office.session.classes(self._case.row)
+        found: dict[str, law.Decision] = {}
+        for document, conditions, mark in classes:
+            decision = self._decide("statement", conditions, mark)
+            if decision.outcome != law.RELEASED:
+                found[document] = decision._replace(outcome=law.HELD, redact=())
+        return found
+
+
+def as_sent(statement: Statement, decision: law.Decision, agency: str) -> Statement:
+    """Return a statement as it crosses the border: conditions stated, and stripped as decided.
+
+    Conditions that no other agency has set are ours from here on. Who of our people noted
+    something is our affair: the agency stands for them.
+    """
+    conditions = statement.handling
+    foreign = bool(conditions.originator)
+    sent = statement._replace(
+        handling=conditions if foreign else conditions._replace(originator=agency),
+        author=statement.author if foreign or not statement.author else agency,
+    )
+    for name in decision.redact:
+        sent = sent._replace(**_STRIPPED[name])
+    return sent
+
+
+_STRIPPED: dict[str, dict[str, Any]] = {
+    "asserters": {"asserters": ()},
+    "author": {"author": ""},
+    "document": {"document": "", "start": -1, "end": -1},
+    "original": {"original": ""},
+}

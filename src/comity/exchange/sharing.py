@@ -1,0 +1,175 @@
+"""Sharing what is known in a case with a partner: first a preview, then one sealed package."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from comity import law
+from comity.case import Case
+from comity.exchange import terms
+from comity.exchange.message import Message
+from comity.exchange.office import Office
+from comity.exchange.partners import Partner
+from comity.exchange.posting import Content, Progress, now, post
+from comity.exchange.releasing import Preview, Release
+from comity.exchange.selection import select
+from comity.model import ComityError
+from comity.store import Act, PackageRow
+
+
+class Wish(NamedTuple):
+    """What a person wants to share, and on what terms.
+
+    Attributes:
+        to: the partner's name.
+        what: words as ``exchange.selection`` understands them.
+        text: what to tell the partner.
+        purpose: what it may be used for; the case, if not told.
+        offence, substance: for dual criminality, as ``comity law dual`` takes them.
+        as_evidence: meant as evidence, rather than as police information.
+        files: whether files go too.
+        expires: ISO date after which the partner can no longer take it in.
+        packages: ids of earlier packages to which this belongs.
+    """
+
+    to: str
+    what: tuple[str, ...]
+    text: str = ""
+    purpose: str = ""
+    offence: str = ""
+    substance: str = ""
+    as_evidence: bool = False
+    files: bool = True
+    expires: str = ""
+    packages: tuple[str, ...] = ()
+
+
+class Change(NamedTuple):
+    """What another condition would change: a decision before and after."""
+
+    before: law.Decision
+    after: law.Decision
+
+
+def release(office: Office, case: Case, wish: Wish) -> Release:
+    """Return the release that a wish asks for, to be previewed.
+
+    Raises:
+        ComityError: no such partner, or nothing is meant by the words.
+    """
+    partner = office.partner(wish.to)
+    selection = select(office, case, wish.what)
+    under = circumstances(office, case, partner, wish)
+    return Release(office, case, selection, under, files=wish.files)
+
+
+def preview(office: Office, case: Case, wish: Wish) -> Preview:
+    """Return what would go out, what not, and why. Nothing is sent or kept."""
+    return release(office, case, wish).preview()
+
+
+def what_if(office: Office, case: Case, wish: Wish, given: Sequence[str]) -> list[Change]:
+    """Return what would change if assurances, consents or permissions were given.
+
+    ``given`` are words as a decision's ``asks`` names them: ``assurance:no-death-sentence``.
+
+    Raises:
+        ComityError: a word is none of these.
+    """
+    found = release(office, case, wish)
+    changed = terms.with_given(found.circumstances, given)
+    matters = found.matters()
+    return [Change(b, a) for _, b, a in law.what_if(matters, found.circumstances, changed)]
+
+
+def share(
+    office: Office, case: Case, wish: Wish, progress: Progress = lambda _: None
+) -> PackageRow:
+    """Seal what the law lets out, for the partner, and return the package.
+
+    Raises:
+        ComityError: nothing of it may go out, or the reader may not share.
+    """
+    partner, found = office.partner(wish.to), release(office, case, wish)
+    said = Message(
+        kind="evidence",
+        sender=office.node.agency,
+        recipient=partner.card.agency,
+        made=now(),
+        reference=case.slug,
+        text=wish.text,
+        purpose=found.circumstances.purpose,
+        expires=wish.expires,
+        packages=tuple(wish.packages),
+        law=version(office),
+    )
+    return dispatch(office, case, (partner, found), said, progress)
+
+
+def dispatch(
+    office: Office,
+    case: Case,
+    to: tuple[Partner, Release],
+    said: Message,
+    progress: Progress = lambda _: None,
+) -> PackageRow:
+    """Seal a release with its message; return the package.
+
+    Where policy asks for a second person, it waits in the outbox until somebody else approves.
+
+    Raises:
+        ComityError: nothing of it may go out, or the reader may not share.
+    """
+    office.bench.require("release")
+    partner, found = to
+    seen = found.preview()
+    if not any(count.decision.outcome != law.HELD for count in seen.counts):
+        raise ComityError(
+            "Nothing of this may go out. See why with: comity share CASE --to PARTNER --preview"
+        )
+    acts = (Act("sealed", _logged(seen)),) + (() if seen.approval else (Act("sent"),))
+    content = Content(found.statements(), found.documents())
+    said = said._replace(level=seen.level)
+    return post(office, partner, said, content, case=case.row, acts=acts, progress=progress)
+
+
+def version(office: Office) -> dict[str, str]:
+    """Return the law and the version of the policies by which this node decides."""
+    law_of = office.node.jurisdiction
+    return {"jurisdiction": law_of, "policies": law.policy_version(law_of)}
+
+
+def circumstances(office: Office, case: Case, partner: Partner, wish: Wish) -> law.Circumstances:
+    """Return under which circumstances a wish is decided: the two laws, the day, what was given."""
+    on = date.today().isoformat()
+    given = terms.in_force(office, case, partner, on)
+    return law.Circumstances(
+        sender=office.node.agency,
+        sender_law=office.node.jurisdiction,
+        recipient=partner.card.agency,
+        recipient_law=partner.card.jurisdiction,
+        purpose=wish.purpose or f"case:{case.slug}",
+        on=on,
+        offence=wish.offence,
+        substance=wish.substance,
+        assurances=given.assurances,
+        permissions=given.permissions,
+        consents=given.consents,
+        as_evidence=wish.as_evidence,
+    )
+
+
+def _logged(seen: Preview) -> dict[str, object]:
+    """Return what the log says of the decisions."""
+    return {
+        "approval": seen.approval,
+        "decisions": [
+            {
+                "outcome": count.decision.outcome,
+                "statements": count.statements,
+                "files": count.files,
+                "policies": [reason.policy for reason in count.decision.reasons],
+            }
+            for count in seen.counts
+        ],
+    }

@@ -1,0 +1,20 @@
+"""The HTTP API: what the command line can do with a case, for other programs and the browser.
+
+``create_app`` makes the application for an open node; ``serve`` runs it.
+"""
+
+from comity.web.app import create_app
+from comity.web.desk import Desk
+from comity.web.serving import Listening, address, serve, server
+from comity.web.settings import OpenIdSettings, Settings
+
+__all__ = [
+    "Desk",
+    "Listening",
+    "OpenIdSettings",
+    "Settings",
+    "address",
+    "create_app",
+    "serve",
+    "server",
+]

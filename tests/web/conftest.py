@@ -1,0 +1,119 @@
+"""One node, served to live clients: what holds here holds on the wire."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from tests.case.conftest import REPORTS
+
+import comity
+from comity.store import Node
+from comity.web import Desk, Listening, Settings, server
+
+CANARY = "Zinovia Canarius"
+SECRET = f"""AP, November 7, 2019
+
+{CANARY} was arrested in Xingtai on November 5, 2019 with 12 kilograms of fentanyl. "I sold it
+for +86 139 1234 5678", {CANARY} said.
+"""
+
+
+class Client:
+    """Somebody at the other end, with a base address and perhaps a token or a cookie."""
+
+    def __init__(self, address: str, token: str = "") -> None:
+        self.address, self.session = address, requests.Session()
+        if token:
+            self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def __call__(self, method: str, path: str, **given: Any) -> requests.Response:
+        return self.session.request(method, self.address + path, timeout=60, **given)
+
+    def get(self, path: str, **query: str) -> requests.Response:
+        return self("GET", path, params=query)
+
+    def json(self, path: str, **query: str) -> Any:
+        found = self.get(path, **query)
+        assert found.status_code == 200, found.text
+        return found.json()
+
+    def post(self, path: str, json: Any = None, **given: Any) -> requests.Response:
+        return self("POST", path, json=json, **given)
+
+
+@contextmanager
+def serving(node: Node, **settings: Any) -> Iterator[tuple[Desk, str]]:
+    """Serve a node on a free port."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        desk = Desk(node, Settings(address, **settings))
+        running = server(desk, Listening())
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            while not running.started and thread.is_alive():
+                time.sleep(0.01)
+            yield desk, address
+        finally:
+            running.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A node with the example case, one case that hides a document, and one that is hidden."""
+    folder = tmp_path_factory.mktemp("web")
+    hidden = folder / "canarius.txt"
+    hidden.write_text(SECRET, "utf-8")
+    secret = comity.Handling(level=3)
+    with comity.create("Test desk", "us", folder / "node", "ann") as bench:
+        bench.add_reader("guest", "public")
+        bench.new_case("xingtai", "Xingtai fentanyl case").add(str(REPORTS))
+        mixed = bench.new_case("mixed", "Seen in part")
+        mixed.add(str(REPORTS / "ap-2019-11-07.txt"))
+        mixed.add(str(hidden), handling=secret)
+        mixed.note(CANARY, "nationality", "cn")
+        bench.new_case("hidden", f"{CANARY} case", "secret").add(str(hidden))
+    return folder / "node"
+
+
+@pytest.fixture(scope="session")
+def node(home: Path) -> Iterator[Node]:
+    with Node(home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def served(node: Node) -> Iterator[tuple[Desk, str]]:
+    with serving(node) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def ann(served: tuple[Desk, str], node: Node) -> Client:
+    """The first reader, who may do and see everything, with a token."""
+    return _with_token(node, served[1], "ann")
+
+
+@pytest.fixture(scope="session")
+def guest(served: tuple[Desk, str], node: Node) -> Client:
+    """A reader who sees what is public, with a token."""
+    return _with_token(node, served[1], "guest")
+
+
+@pytest.fixture
+def nobody(served: tuple[Desk, str]) -> Client:
+    """Somebody who is not signed in."""
+    return Client(served[1])
+
+
+def _with_token(node: Node, address: str, reader: str) -> Client:
+    with comity.Workbench(node, reader, shared=True) as bench:
+        return Client(address, bench.new_token("test", days=1))

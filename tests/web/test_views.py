@@ -1,0 +1,80 @@
+"""Over HTTP a case says what the command line says, in the same JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.web.conftest import Client
+from typer.testing import CliRunner
+
+from comity.cli import changes, statute, views  # noqa: F401  (they add their commands)
+from comity.cli.app import app
+
+X = "/api/v1/cases/xingtai"
+SAME = {
+    "/api/v1/cases": ["case", "list"],
+    X + "/timeline": ["timeline", "xingtai"],
+    X + "/parties": ["who", "xingtai"],
+    X + "/parties?on=2018-08-29": ["who", "xingtai", "--on", "2018-08-29"],
+    X + "/claims": ["claims", "xingtai"],
+    X + "/network": ["network", "xingtai"],
+    X + "/network?everyone=true": ["network", "xingtai", "--all"],
+    X + "/sources": ["sources", "xingtai"],
+    X + "/things/Liu%20Yong": ["show", "xingtai", "Liu Yong"],
+    X + "/documents/ap-2019-11-07.txt": ["show", "xingtai", "ap-2019-11-07.txt"],
+    X + "/search?q=diana": ["search", "xingtai", "diana"],
+    X + "/questions": ["who", "xingtai", "--review"],
+    X + "/failures": ["add", "xingtai", "--failed"],
+    "/api/v1/readers": ["reader", "list"],
+    "/api/v1/tokens": ["token", "list"],
+    "/api/v1/log?last=5": ["log", "--last", "5"],
+    "/api/v1/verify": ["verify"],
+    "/api/v1/law/substance?name=fentanyl&in=cn&on=2017-08-01": [
+        *["law", "substance", "fentanyl", "--in", "cn", "--on", "2017-08-01"]
+    ],
+    "/api/v1/law/dual?act=trafficking&substance=fentanyl&between=us,cn&on=2017-08-01": [
+        *["law", "dual", "trafficking", "--substance", "fentanyl", "--between", "us,cn"],
+        *["--on", "2017-08-01"],
+    ],
+    "/api/v1/law/penalty?name=death+with+two-year+reprieve&in=cn": [
+        *["law", "penalty", "death with two-year reprieve", "--in", "cn"]
+    ],
+    "/api/v1/law/check": ["law", "check"],
+}
+
+
+@pytest.mark.parametrize("path", SAME)
+def test_the_json_is_that_of_the_command_line(ann: Client, home: Path, path: str) -> None:
+    said = CliRunner().invoke(app, ["--home", str(home), *SAME[path], "--json"])
+    assert said.exit_code == 0, said.output
+    assert ann.json(path) == json.loads(said.output)
+
+
+@pytest.mark.parametrize("form", ["html", "json", "graphml", "csv"])
+def test_a_report_is_the_file_that_the_command_writes(
+    ann: Client, home: Path, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / f"xingtai.{form}"
+    CliRunner().invoke(app, ["--home", str(home), "report", "xingtai", "-o", str(file)])
+    found = ann.get(f"{X}/report.{form}")
+    assert found.content == file.read_bytes()
+    assert f'filename="xingtai.{form}"' in found.headers["Content-Disposition"]
+
+
+def test_a_report_that_is_opened_runs_nothing(ann: Client) -> None:
+    assert "sandbox" in ann.get(f"{X}/report.html").headers["Content-Security-Policy"]
+
+
+def test_every_answer_is_described(ann: Client) -> None:
+    described: dict[str, Any] = ann.json("/openapi.json")
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            answers = operation["responses"]
+            assert operation["description"], (method, path)
+            assert "application/problem+json" in answers["4XX"]["content"], (method, path)
+            for status in answers.keys() - {"4XX", "204"}:
+                (first, *_) = answers[status]["content"].items()
+                assert first[1].get("schema") != {} or "report" in path, (method, path)
+    happening = described["components"]["schemas"]["Happening"]
+    assert "tellings" in happening["properties"] and "said to have happened" in str(happening)
