@@ -231,3 +231,22 @@ def test_a_leaf_cannot_pass_for_a_node() -> None:
     """Without the prefix bytes, an entry made of two hashes would have the root of a tree."""
     a, b = leaves(2)
     assert leaf_hash(a + b) != root([a, b])
+
+
+@given(st.integers(0, 70), st.integers(0, 70))
+def test_leaves_together_make_the_same_frontier_as_one_by_one(size: int, more: int) -> None:
+    """And every complete subtree comes out once, as it is completed."""
+    log = leaves(size + more)
+    start, _ = Frontier().extend(log[:size])
+    one_by_one = start
+    for leaf in log[size:]:
+        one_by_one = one_by_one.append(leaf)
+    together, complete = start.extend(log[size:])
+    assert together == one_by_one
+    assert together.root() == root(log)
+    for node in complete:
+        assert node.hash == root(log[node.number << node.height : node.number + 1 << node.height])
+    places = [node[:2] for node in complete]
+    expected = {(h, n) for h in range(1, 8) for n in range(size + more >> h) if n + 1 << h > size}
+    assert set(places) == expected
+    assert len(places) == len(expected)

@@ -217,10 +217,11 @@ def test_what_is_above_the_clearance_is_denied_and_logged(
         lambda: who.add_reader("eve", "confidential"),
         lambda: who.add_reader("higher", "public"),
         lambda: who.take_roles("higher", "investigator"),
+        lambda: who.add_reader("lower", "public", ["auditor"]),  # who would see the log of more
     ]
     for act in acts:
         before = len(denials(bench))
-        with pytest.raises(Denied, match=r"cannot c|not cleared"):
+        with pytest.raises(Denied, match=r"cannot (clear|change|make)|not cleared"):
             act()
         assert len(denials(bench)) == before + 1
     assert bench.readers()["higher"] == "secret" and "eve" not in bench.readers()
@@ -357,6 +358,44 @@ def test_a_slip_is_a_plain_error(
     assert not isinstance(refused.value, Denied)
 
 
+def test_a_reader_whom_the_log_does_not_know_so_is_found(tmp_path: Path) -> None:
+    """Where somebody went past Comity, to the database itself."""
+    changes = (
+        "UPDATE person SET roles = '{supervisor}' WHERE name = 'ida'",
+        "UPDATE person SET level = 3 WHERE name = 'leo'",
+        "UPDATE person SET active = true WHERE name = 'rex'",
+        "UPDATE person SET active = false WHERE name = 'uma'",
+        "INSERT INTO person (name, level, roles, active, made_by) "
+        "VALUES ('new', 3, '{analyst}', true, 'ann')",
+    )
+    with comity.create("Desk", "us", tmp_path / "node", "ann") as bench:
+        for name in ("ida", "leo", "rex", "uma"):
+            bench.add_reader(name, "restricted")
+        bench.remove_reader("rex")
+        assert bench.verify()[-1] == ("readers", 4, ())
+        with bench.node._owner.begin() as owner:
+            for change in changes:
+                owner.exec_driver_sql(change)
+        found = bench.verify()[-1].wrong
+        assert sorted(found) == [
+            "ida is not what the log says of this reader",
+            "leo is not what the log says of this reader",
+            "new is not what the log says of this reader",
+            "rex is not what the log says of this reader",
+            "uma is missing",
+        ]
+
+
+def test_to_try_the_names_of_hidden_cases_is_logged(
+    person: Callable[..., comity.Workbench], bench: comity.Workbench
+) -> None:
+    who = person("investigator", clearance="public")
+    bench.new_case(hidden := f"hidden-{next(_numbers)}", classification="secret")
+    with pytest.raises(comity.ComityError, match="is taken"):
+        who.new_case(hidden)
+    assert denials(bench)[-1]["what"] == {"permission": "open", "case": hidden}
+
+
 # --- at once -------------------------------------------------------------------------------------
 
 
@@ -373,6 +412,24 @@ def test_what_is_taken_is_gone_in_an_open_workbench(
     bench.remove_reader(who.reader)
     for permission in PERMISSIONS:
         assert not who.may(permission)
+
+
+def test_who_is_removed_while_adding_stops(
+    person: Callable[..., comity.Workbench], bench: comity.Workbench, tmp_path: Path
+) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"{_PAPER}\nPaper {tmp_path.name} {number}.")
+    read: list[Path] = []
+
+    def progress(path: Path) -> None:
+        read.append(path)
+        if len(read) == 2:
+            bench.remove_reader(who.reader)
+
+    who = person("investigator")
+    with pytest.raises(Denied):
+        who.case("marseille").add(str(tmp_path), progress=progress)
+    assert len(read) == 2
 
 
 # --- tokens --------------------------------------------------------------------------------------

@@ -75,6 +75,12 @@ def test_the_table_of_roles(run: Run) -> None:
     ]
 
 
+def test_the_documentation_has_the_same_table() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference.md").read_text("utf-8")
+    for p in PERMISSIONS.values():
+        assert f"| `{p.name}` | {p.what} | {', '.join(p.roles)} | {p.why} |" in page
+
+
 def test_a_token_is_printed_alone_and_ended(run: Run, home: Path) -> None:
     made = run("ann", "token", "new", "--name", "laptop", "--days", "3", "--may", "read")
     token = made.stdout.strip()

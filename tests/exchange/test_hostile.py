@@ -420,7 +420,7 @@ def test_tag_files_that_are_not_as_they_should_be(
 def test_json_that_is_not_strict(path: str, data: bytes, reason: str, tmp_path: Path) -> None:
     payload = {**PAYLOAD, path: data}
     made = encrypted(archive(members(tag_files(payload), payload)), tmp_path)
-    refused(made, reason, Limits(line=4000))
+    refused(made, reason, Limits(json=4000, line=4000))
 
 
 def test_a_message_that_is_not_there_or_not_first(tmp_path: Path) -> None:

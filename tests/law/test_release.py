@@ -11,7 +11,7 @@ from tests.law.country import COUNTRY, country
 
 from comity import law
 from comity.model import ComityError, Handling
-from comity.model.handling import strictest
+from comity.model import handling as conditions
 
 US_TO_CN = law.Circumstances("DEA", "us", "NNCC", "cn", "case:xingtai", "2026-01-01")
 CN_TO_US = law.Circumstances("NNCC", "cn", "DEA", "us", "case:xingtai", "2026-01-01")
@@ -190,12 +190,28 @@ def test_nothing_of_a_third_party_leaves_without_its_permission(
 def test_what_rests_on_two_is_never_more_open_than_either(
     one: Handling, other: Handling, given: law.Circumstances
 ) -> None:
-    derived = strictest([one, other])
+    derived = conditions.strictest([one, other])
     matters = [law.Matter("statement", handling) for handling in (one, other, derived)]
     a, b, both = law.decide(matters, given)
     assert OPENNESS.index(both.outcome) >= max(OPENNESS.index(d.outcome) for d in (a, b))
     if both.outcome == law.REDACTED:
         assert {*a.redact, *b.redact} <= set(both.redact)
+
+
+@given(handlings, circumstances)
+@settings(max_examples=200, deadline=None)
+def test_who_is_given_more_may_never_send_less(
+    handling: Handling, given: law.Circumstances
+) -> None:
+    matter = law.Matter("statement", handling)
+    more = given._replace(
+        assurances=generous.assurances,
+        permissions=generous.permissions,
+        consents=generous.consents,
+        approvals=generous.approvals,
+    )
+    before, after = decide(matter, given), decide(matter, more)
+    assert OPENNESS.index(after.outcome) <= OPENNESS.index(before.outcome)
 
 
 @given(handlings, circumstances)

@@ -289,7 +289,7 @@ def test_of_two_changes_at_once_one_is_refused(node: Node) -> None:
         {"roles": frozenset(ROLES) - {"supervisor"}},
         {"level": 2},
     ],
-    ids=str,
+    ids=["leaves", "no administrator", "no supervisor", "a supervisor of less"],
 )
 def test_somebody_is_left_who_can_give_roles_and_clearance(
     node: Node, change: dict[str, Any]
@@ -354,6 +354,13 @@ def test_who_asks_for_a_hidden_case_learns_nothing_and_the_log_has_it(
     assert seen[0][1:] == (1, 0)
     asked = [(e["author"], e["what"].get("case")) for e in denials(chief)]
     assert asked[-2:] == [("guest", laid.hidden.slug), ("guest", "no-such-case")]
+
+
+@pytest.mark.parametrize("slug", ["\0", "\udcff", "", "x" * 100_000, "'; --"])
+def test_whatever_is_asked_for_can_be_logged(guest: Session, chief: Session, slug: str) -> None:
+    with pytest.raises(ComityError, match="There is no case"):
+        guest.case(slug)
+    assert len(denials(chief)[-1]["what"]["case"]) <= 64
 
 
 def test_who_may_see_everything_is_denied_nothing_by_a_slip(chief: Session) -> None:

@@ -1,6 +1,5 @@
 """One node, served to live clients: what holds here holds on the wire."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from tests.case.conftest import REPORTS
 
 import comity
 from comity.store import Node
-from comity.web import Desk, Listening, Settings, server
+from comity.web import Desk, Listening, Settings, bind, server
 
 CANARY = "Zinovia Canarius"
 SECRET = f"""AP, November 7, 2019
@@ -50,12 +49,11 @@ class Client:
 @contextmanager
 def serving(node: Node, **settings: Any) -> Iterator[tuple[Desk, str]]:
     """Serve a node on a free port."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    with bind(Listening(port=0)) as bound:
+        address = f"http://127.0.0.1:{bound.getsockname()[1]}"
         desk = Desk(node, Settings(address, **settings))
         running = server(desk, Listening())
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
+        thread = threading.Thread(target=running.run, args=([bound],))
         thread.start()
         try:
             while not running.started and thread.is_alive():

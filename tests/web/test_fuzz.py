@@ -5,6 +5,7 @@ from typing import Any
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from tests.web.conftest import Client
 
@@ -27,10 +28,10 @@ def _fuzz(operation: Any, ann: Client) -> None:
     headers = dict(ann.session.headers)
 
     @settings(
-        max_examples=10, deadline=None, derandomize=True, database=None,
+        max_examples=5, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(operation.as_strategy(), st.booleans())
+    @given(st.one_of([_made(operation, mode) for mode in GenerationMode]), st.booleans())
     def answered(case: Any, known: bool) -> None:
         if known:
             parts = case.path_parameters or {}
@@ -38,3 +39,9 @@ def _fuzz(operation: Any, ann: Client) -> None:
         case.call_and_validate(headers=headers, checks=WANTED)
 
     answered()
+
+
+def _made(operation: Any, mode: GenerationMode) -> st.SearchStrategy[Any]:
+    """Requests that fit the description, or that do not."""
+    made: st.SearchStrategy[Any] = operation.as_strategy(generation_mode=mode)
+    return made

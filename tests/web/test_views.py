@@ -1,6 +1,7 @@
 """Over HTTP a case says what the command line says, in the same JSON."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from tests.web.conftest import Client
 from typer.testing import CliRunner
 
-from comity.cli import changes, statute, views  # noqa: F401  (they add their commands)
+from comity.cli import changes, people, statute, views  # noqa: F401  (they add their commands)
 from comity.cli.app import app
 
 X = "/api/v1/cases/xingtai"
@@ -27,6 +28,8 @@ SAME = {
     X + "/questions": ["who", "xingtai", "--review"],
     X + "/failures": ["add", "xingtai", "--failed"],
     "/api/v1/readers": ["reader", "list"],
+    "/api/v1/readers/guest/history": ["reader", "history", "guest"],
+    "/api/v1/roles": ["reader", "roles"],
     "/api/v1/tokens": ["token", "list"],
     "/api/v1/log?last=5": ["log", "--last", "5"],
     "/api/v1/verify": ["verify"],
@@ -78,3 +81,17 @@ def test_every_answer_is_described(ann: Client) -> None:
                 assert first[1].get("schema") != {} or "report" in path, (method, path)
     happening = described["components"]["schemas"]["Happening"]
     assert "tellings" in happening["properties"] and "said to have happened" in str(happening)
+
+
+def test_the_page_lists_every_address(ann: Client) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    listed = {
+        (m, p) for m, p in re.findall(r"`(GET|POST|PUT|DELETE) (/[^?`]*)", page) if "/api" not in p
+    }
+    described = {
+        (method.upper(), path.removeprefix("/api/v1"))
+        for path, methods in ann.json("/openapi.json")["paths"].items()
+        for method in methods
+        if "/exchange" not in path
+    }
+    assert {x for x in listed if "/exchange" not in x[1]} - {("POST", "/sign-out")} == described

@@ -1,5 +1,6 @@
 """One entry's proof as a text (C2SP tlog-proof, v1): index, path, and the signed checkpoint."""
 
+import re
 from typing import NamedTuple
 
 from comity.audit import note
@@ -8,6 +9,8 @@ from comity.audit.tree import HASH, leaf_hash
 from comity.model import ComityError
 
 HEADER = "c2sp.org/tlog-proof@v1"
+_EXTRA = "extra "
+_INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
 _MOST = 64  # hashes of a path: the tree is no higher
 
 
@@ -45,21 +48,12 @@ def load_proof(text: str) -> LogProof:
     """
     head, _, checkpoint = text.partition("\n\n")
     header, *lines = head.split("\n")
-    extra = b""
-    if lines and lines[0].startswith("extra "):
-        extra = note.decode(lines.pop(0).removeprefix("extra "))
-    number = lines.pop(0).removeprefix("index ") if lines else ""
+    extra, has_extra = b"", bool(lines) and lines[0].startswith(_EXTRA)
+    if has_extra:
+        extra = note.decode(lines.pop(0).removeprefix(_EXTRA))
+    index = _INDEX.fullmatch(lines.pop(0)) if lines else None
     path = tuple(map(note.decode, lines))
-    good = (
-        header == HEADER
-        and number.isascii()
-        and number.isdigit()
-        and number == number[:19]
-        and number == str(int(number))
-        and len(path) <= _MOST
-        and all(len(step) == HASH for step in path)
-        and checkpoint
-    )
-    if not good:
+    good = header == HEADER and checkpoint and bool(extra) == has_extra and len(path) <= _MOST
+    if not good or index is None or any(len(step) != HASH for step in path):
         raise ComityError("that is no proof that an entry stands in a log (C2SP tlog-proof)")
-    return LogProof(int(number), path, checkpoint, extra)
+    return LogProof(int(index[1]), path, checkpoint, extra)

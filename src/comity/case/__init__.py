@@ -9,6 +9,7 @@ from comity.case.claims import Claim, Dispute, Figure
 from comity.case.graph import Tie
 from comity.case.matching import Question
 from comity.case.notes import Undone
+from comity.case.opening import create, open
 from comity.case.parties import SIDES, STATUSES, Party, Standing
 from comity.case.roles import PERMISSIONS, Denied, Permission, permitted
 from comity.case.searching import Hit
@@ -16,7 +17,7 @@ from comity.case.showing import Shown, ShownDocument, Value
 from comity.case.sources import Source
 from comity.case.timeline import Happening
 from comity.case.view import Citation
-from comity.case.workbench import Workbench, create, open
+from comity.case.workbench import Workbench
 
 __all__ = [
     "PERMISSIONS",

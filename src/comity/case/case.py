@@ -72,11 +72,17 @@ class Case:
 
         Raises:
             ComityError: a path matches nothing, or ``mark`` is no grade; nothing is added then.
+            Denied: the reader may not, or, in the middle of it, may no longer.
         """
         self.require("add")
+
+        def still(path: Path) -> None:
+            progress(path)
+            self.require("add")
+
         level = max(handling.level, self._row.level)
         conditions = extract.Conditions(grade.parse(mark), handling._replace(level=level))
-        return adding.add(self._view(), paths, conditions, progress)
+        return adding.add(self._view(), paths, conditions, still)
 
     def failed(self) -> list[FailureRow]:
         """Return the files that could not be read, and why."""

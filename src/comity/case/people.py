@@ -6,11 +6,13 @@ runs the machine cannot let himself, or a second self, see a case: that takes a 
 supervisor cannot make up people. One person alone has all roles, and can hand some on later.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from comity.case.roles import PERMISSIONS, deny, may, require
 from comity.model import ComityError, handling
-from comity.store import ROLES, Person, Session, Token
+from comity.store import ROLES, TOP, Finding, Person, Session, Token
 
 _ADMINISTRATOR = frozenset(("administrator",))
 _LONGEST = 64  # signs of a name
@@ -73,13 +75,16 @@ def _change(session: Session, before: Person | None, after: Person) -> Person:
 
 def _overreaches(session: Session, before: Person | None, after: Person, clears: bool) -> str:
     """Say why a change is out of the reader's reach, whatever his roles; empty if it is not."""
-    old = before or _nobody(after.name)
-    if after.name == session.reader and (after.roles - old.roles or after.level > old.level):
+    old, own = before or _nobody(after.name), session.level
+    gained = after.roles - old.roles
+    if after.name == session.reader and (gained or after.level > old.level):
         return "Nobody gives himself a role or a clearance: have another do it."
-    if clears and after.level > session.level:
+    if clears and after.level > own:
         return f"{session.reader} cannot clear somebody for {after.clearance}."
-    if clears and old.level > session.level:
+    if clears and old.level > own:
         return f"{session.reader} cannot change what {old.name}, cleared for {old.clearance}, may."
+    if "auditor" in gained and own < TOP:
+        return f"{session.reader} cannot make an auditor, who reads the log of what is above."
     return ""
 
 
@@ -108,6 +113,27 @@ def revoke_token(session: Session, name: str, reader: str | None) -> None:
     if reader not in (None, session.reader):
         require(session, "people", reader=reader)
     session.people.tokens.revoke(reader or session.reader, name, session.reader)
+
+
+def check(session: Session) -> Finding:
+    """Check that every reader is what the log says last, and no more."""
+    entries = (json.loads(row.entry) for row in session.log(kind="reader"))
+    said = {e["what"]["reader"]: e["what"] for e in entries if e["kind"] == "reader"}
+    left = {name for name, what in said.items() if not what.get("active", True)}
+    found = {person.name: person for person in session.people.all()}
+    wrong = [f"{name} is missing" for name in sorted(set(said) - left - set(found))]
+    wrong += [
+        f"{name} is not what the log says of this reader"
+        for name, person in found.items()
+        if name in left or not _agrees(person, said.get(name, {}))
+    ]
+    return Finding("readers", len(found), tuple(wrong))
+
+
+def _agrees(person: Person, what: Mapping[str, Any]) -> bool:
+    roles = ", ".join(sorted(person.roles, key=ROLES.index))
+    # Before there were roles, the log knew the clearance alone.
+    return bool(what) and (person.clearance, roles) == (what["clearance"], what.get("roles", roles))
 
 
 def _nobody(name: str) -> Person:

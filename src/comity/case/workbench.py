@@ -1,12 +1,9 @@
 """A node, opened by a reader: its cases, its readers, and whether all is as it was written."""
 
-import getpass
 import json
-import os
 import re
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from comity import law
@@ -22,7 +19,6 @@ from comity.store import (
     Person,
     Session,
     Token,
-    default_home,
     verify,
 )
 
@@ -134,7 +130,10 @@ class Workbench(Closing):
         if level > self._session.level:
             said = f"{self.reader} is not cleared for {classification}."
             raise roles.deny(self._session, "open", said, case=slug)
-        self._session.write.open_case(slug, title or slug, level)
+        try:
+            self._session.write.open_case(slug, title or slug, level)
+        except ComityError as error:  # it is there for others: to try names must not go unseen
+            raise roles.deny(self._session, "open", str(error), case=slug) from None
         return self.case(slug)
 
     # --- people ------------------------------------------------------------------------------
@@ -249,7 +248,7 @@ class Workbench(Closing):
         return [json.loads(row.entry) for row in self._session.log(last=last)]
 
     def verify(self) -> list[Finding]:
-        """Check that files, statements and log are unchanged, and return what is not.
+        """Check that files, statements, readers and log are unchanged, and return what is not.
 
         For who may audit all is checked, for others what they may see.
 
@@ -258,45 +257,6 @@ class Workbench(Closing):
         """
         if not self.may("audit"):
             self.require("read")
-            return list(verify(self._node, self._session))
+            return [*verify(self._node, self._session), people.check(self._session)]
         with self._node.session(Bearer(self.reader, whole=True)) as session:
-            return list(verify(self._node, session))
-
-
-def create(
-    agency: str, jurisdiction: str, home: Path | None = None, reader: str | None = None
-) -> Workbench:
-    """Make a node, and open it for its first reader, who may see everything.
-
-    Raises:
-        ComityError: there is a node already, or the jurisdiction is no country's code.
-    """
-    if not re.fullmatch(r"[a-z]{2}", jurisdiction):
-        raise ComityError(
-            f"{jurisdiction!r} is no jurisdiction: give a country's code, such as us."
-        )
-    if not agency.strip():
-        raise ComityError('An agency needs a name: --agency "Your agency".')
-    name = reader or os.environ.get("COMITY_READER") or _user()
-    return Workbench(Node.create(home or default_home(), agency, jurisdiction, name), name)
-
-
-def open(home: Path | str | None = None, reader: str | None = None) -> Workbench:
-    """Open the node in a folder, ``$COMITY_HOME`` unless told, as one of its readers.
-
-    Raises:
-        ComityError: there is no node, or no such reader.
-    """
-    node = Node(Path(home) if home else default_home())
-    try:
-        return Workbench(node, reader)
-    except BaseException:
-        node.close()
-        raise
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "reader"
+            return [*verify(self._node, session), people.check(session)]

@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 import comity
+from comity import exchange
 from comity.cli import output
 from comity.cli.app import FAILED, Json, Slug, Thing, app, cases, node
 from comity.cli.progress import bar
@@ -161,10 +162,16 @@ def log(
 
 
 @app.command(epilog="Example: comity verify")
-def verify(ctx: typer.Context, json: Json = False) -> None:
+def verify(
+    ctx: typer.Context,
+    partner: Annotated[
+        str, typer.Option(help="Check this partner's log against yours instead.")
+    ] = "",
+    json: Json = False,
+) -> None:
     """Check that files, statements and log are unchanged, and say what is not."""
     with node(ctx) as bench:
-        found = bench.verify()
+        found = exchange.Desk(bench).verify(partner) if partner else bench.verify()
     if json:
         output.as_json(found)
     else:

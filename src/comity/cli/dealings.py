@@ -61,7 +61,8 @@ def lead_new(
         draft = Draft(LEAD, props, mark, _conditions(bench, code))
         made = desk.begin(case, draft, giver=bench.agency, receiver=desk.partner(to).card.agency)
         wish = Wish(to, tuple(what or ()), about, purpose, files=False, expires=expires)
-        _sent(desk.send(case, made, wish).id, made, to)
+        sent = desk.send(case, made, wish)
+        _sent(desk, sent.id, made, to)
 
 
 @leads.command("list", epilog="Example: comity lead list xingtai")
@@ -82,7 +83,8 @@ def lead_close(
     with node(ctx) as bench:
         desk, case = Desk(bench), bench.case(slug)
         found = desk.add_to(case, desk.dealing(case, LEAD, lead), {"outcome": outcome})
-        _sent(desk.send(case, found, Wish(to, (), outcome, files=False), "answer").id, found, to)
+        sent = desk.send(case, found, Wish(to, (), outcome, files=False), "answer")
+        _sent(desk, sent.id, found, to)
 
 
 @requests.command(
@@ -122,7 +124,8 @@ def request_new(
         draft = Draft(REQUEST, props)
         made = desk.begin(case, draft, giver=bench.agency, receiver=desk.partner(to).card.agency)
         wish = Wish(to, tuple(what or ()), about, purpose, offence, substance, as_evidence=True)
-        _sent(desk.send(case, made, wish).id, made, to)
+        sent = desk.send(case, made, wish)
+        _sent(desk, sent.id, made, to)
 
 
 @requests.command("list", epilog="Example: comity request list xingtai")
@@ -146,7 +149,7 @@ def answer(
     offence: Offence = "",
     substance: Substance = "",
 ) -> None:
-    """Answer a request: executed, partly executed, refused or postponed, with what was asked for."""
+    """Answer a request: executed, partly executed, refused, postponed; with what was asked for."""
     if how not in ANSWERS:
         raise ComityError(f"{how!r} is no answer. Use one of: {', '.join(ANSWERS)}.")
     if how != "executed" and not ground.strip():
@@ -156,7 +159,8 @@ def answer(
         found = desk.dealing(case, REQUEST, request)
         found = desk.add_to(case, found, {"answer": how, "ground": ground})
         wish = Wish(to, tuple(what or ()), message or how, "", offence, substance, as_evidence=True)
-        _sent(desk.send(case, found, wish, "answer").id, found, to)
+        sent = desk.send(case, found, wish, "answer")
+        _sent(desk, sent.id, found, to)
 
 
 @assurances.command("ask", epilog="Example: comity assure ask xingtai no-death-sentence --to cn")
@@ -173,7 +177,8 @@ def assure_ask(
         props = {"term": _term(term), "description": message, "state": "asked"}
         draft = Draft(ASSURANCE, props)
         made = desk.begin(case, draft, giver=desk.partner(to).card.agency, receiver=bench.agency)
-        _sent(desk.send(case, made, Wish(to, (), message, files=False)).id, made, to)
+        sent = desk.send(case, made, Wish(to, (), message, files=False))
+        _sent(desk, sent.id, made, to)
 
 
 @assurances.command("give", epilog="Example: comity assure give xingtai 3fa9 --to us")
@@ -194,7 +199,8 @@ def assure_give(
         desk, case = Desk(bench), bench.case(slug)
         found = desk.dealing(case, ASSURANCE, assurance)
         found = desk.add_to(case, found, {"state": state, "until": until})
-        _sent(desk.send(case, found, Wish(to, (), message or state, files=False)).id, found, to)
+        sent = desk.send(case, found, Wish(to, (), message or state, files=False))
+        _sent(desk, sent.id, found, to)
 
 
 @assurances.command("rely", epilog="Example: comity assure rely xingtai 3fa9 --to cn")
@@ -208,7 +214,8 @@ def assure_rely(
         if found.last("state") not in ("given", "relied upon"):
             raise ComityError("It was not given: nothing can rest on it.")
         found = desk.add_to(case, found, {"summary": message or "relied upon"})
-        _sent(desk.send(case, found, Wish(to, (), message, files=False)).id, found, to)
+        sent = desk.send(case, found, Wish(to, (), message, files=False))
+        _sent(desk, sent.id, found, to)
 
 
 @assurances.command(
@@ -248,10 +255,13 @@ def _conditions(bench: Workbench, code: list[str] | None) -> handling.Handling:
     return handling.Handling(0, codes, bench.agency if codes else "")
 
 
-def _sent(package: str, made: exchange.Dealing, to: str) -> None:
-    output.line(
-        f"{made.schema} {made.id[:12]}, sealed as {package[:12]}. Send it: comity send {to}"
-    )
+def _sent(desk: Desk, package: str, made: exchange.Dealing, to: str) -> None:
+    waits = any(s.package.id == package and s.state == "sealed" for s in desk.outbox(to))
+    output.line(f"{made.schema} {made.id[:12]}, sealed as {package[:12]}.")
+    if waits:
+        output.line(f"It waits for a second person: comity approve {package[:12]}")
+    else:
+        output.line(f"Send it: comity send {to}")
 
 
 def _list(ctx: typer.Context, slug: str, schema: str, json: bool) -> None:

@@ -27,6 +27,8 @@ def _run() -> None:
     from comity.cli import (  # noqa: F401, PLC0415
         changes,
         dealings,
+        demo,
+        exhibits,
         partners,
         passing,
         people,

@@ -106,6 +106,23 @@ def rotate(
     output.line(own.fingerprint)
 
 
+@partners.command("allow", epilog="Example: comity partner allow cn --least 5 --asks 2")
+def allow(
+    ctx: typer.Context,
+    name: Name,
+    most: Annotated[int, typer.Option(min=1, help="Identifiers in one ask, at most.")] = 200_000,
+    least: Annotated[int, typer.Option(min=1, help="Identifiers in one ask, at least.")] = 10,
+    asks: Annotated[int, typer.Option(min=0, help="Asks within the days.")] = 10,
+    answered: Annotated[int, typer.Option(min=0, help="New ones within the days.")] = 500_000,
+    days: Annotated[int, typer.Option(min=1, help="The days that are looked back on.")] = 30,
+) -> None:
+    """Set how much a partner may ask by `comity overlap`, so that fishing is refused."""
+    with node(ctx) as bench:
+        allowed = exchange.Allowance(most, least, asks, answered, days)
+        exchange.Desk(bench).allow(name, allowed)
+    output.line(f"{name} may ask {asks} times in {days} days, with {least:,} to {most:,} each.")
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")

@@ -160,7 +160,6 @@ def receive(
                 output.errors.print(f"Refused: {path.name}: {error}", markup=False)
                 continue
             _arrived(arrival)
-        desk.settle()
     if refused:
         raise typer.Exit(FAILED)
 
@@ -199,7 +198,6 @@ def accept(
         desk = exchange.Desk(bench)
         wanted = case or str(desk.received(package).header["reference"])
         found = desk.accept(package, bench.case(wanted))
-        desk.settle()
     output.line(
         f"Accepted into {found.case}: {found.statements} statements, {found.documents} documents."
     )
@@ -219,7 +217,6 @@ def refuse(
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
         found = desk.refuse(package, ground)
-        desk.settle()
     output.line(f"Refused: {found.id[:12]}.")
 
 
@@ -240,6 +237,28 @@ def recall(
         else:
             found = desk.recall_statement(_case_of(bench.cases(), what, case), what, message)
     output.line(f"Recalled: {len(found)} package{'' if len(found) == 1 else 's'} to send.")
+
+
+@app.command(epilog="Example: comity overlap cn --case linden --kinds phone,email,wallet,passport")
+def overlap(
+    ctx: typer.Context,
+    partner: Annotated[str, typer.Argument(help="The partner, such as cn.")],
+    kinds: Annotated[
+        str, typer.Option(help=f"Some of {', '.join(exchange.KINDS)}, with commas.")
+    ] = ",".join(exchange.KINDS),
+    case: Annotated[str, typer.Option(help="The case to ask from; else the only one.")] = "",
+    whole: Annotated[bool, typer.Option("--whole", help="Ask from the beginning.")] = False,
+) -> None:
+    """Ask which identifiers you both hold. Neither side learns the rest; each match is a lead."""
+    with node(ctx) as bench:
+        known = bench.cases()
+        if not case and len(known) != 1:
+            raise ComityError(f"Say from which case: --case {known[0].slug if known else 'NAME'}")
+        asked = exchange.Desk(bench).overlap(
+            bench.case(case or known[0].slug), partner, kinds.split(","), whole=whole
+        )
+    output.line(f"Asked: {asked.id[:12]}. Send it: comity send {partner}")
+    output.line("What both hold stands in `comity lead list` when the answer has come.")
 
 
 def _case_of(cases: Sequence[Case], statement: str, slug: str) -> Case:
@@ -310,7 +329,7 @@ def _listed(found: Sequence[exchange.Standing], empty: str) -> None:
         if header.get("text"):
             output.under(escape(str(header["text"])), 14)
         for act in one.acts:
-            if act.act in ("refused", "was refused"):
+            if act.act == "refused":
                 output.under(f"[red]refused: {escape(str(act.what.get('ground', '')))}[/]", 14)
     if not found:
         output.line(empty)

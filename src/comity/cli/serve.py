@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from comity.cli import output
 from comity.cli.app import app
@@ -33,14 +34,16 @@ def serve(
         web.address(listening, address or os.environ.get("COMITY_ADDRESS", "")),
         web.OpenIdSettings.from_environment(),
     )
-    with Node(home or default_home()) as node:
+    with Node(home or default_home()) as node, web.bind(listening) as bound:
         desk = web.Desk(node, settings)
-        output.line(f"{node.agency} is served at {settings.address}. Stop it with Ctrl-C.")
+        output.line(f"{escape(node.agency)} is served at {settings.address}. Stop: Ctrl-C.")
         if settings.openid:
-            output.line(f"Sign in: {settings.address}/sign-in")
+            output.line("Sign in:")
+            print(f"  {settings.address}/sign-in")
         else:
             with node.session(reader) as session:
                 name = session.reader
-            link = f"{settings.address}/sign-in?link={desk.links.put(name)}"
-            output.line(f"Sign in as {name}; this opens once, within an hour:\n  {link}")
-        web.serve(desk, listening)
+            output.line(f"Sign in as {escape(name)}; this opens once, within an hour:")
+            # As it is: a link that is broken over two lines opens nothing.
+            print(f"  {settings.address}/sign-in?link={desk.links.put(name)}", flush=True)
+        web.serve(desk, listening, bound)

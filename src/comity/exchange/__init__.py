@@ -9,11 +9,14 @@
 
 from comity.exchange.calling import NotAllowed
 from comity.exchange.card import Card
+from comity.exchange.card import load as load_card
 from comity.exchange.dealings import ASSURANCE, LEAD, REQUEST, Dealing, Draft, Step
 from comity.exchange.desk import Desk
+from comity.exchange.exhibit import check as check_exhibit
 from comity.exchange.inbox import Arrival, Entered
 from comity.exchange.opening import Refused
 from comity.exchange.outbox import Standing
+from comity.exchange.overlap import KINDS, Allowance
 from comity.exchange.partners import Confirm, Partner
 from comity.exchange.releasing import Count, Line, Preview
 from comity.exchange.sharing import Change, Wish
@@ -21,8 +24,10 @@ from comity.exchange.uploads import Upload
 
 __all__ = [
     "ASSURANCE",
+    "KINDS",
     "LEAD",
     "REQUEST",
+    "Allowance",
     "Arrival",
     "Card",
     "Change",
@@ -41,4 +46,6 @@ __all__ = [
     "Step",
     "Upload",
     "Wish",
+    "check_exhibit",
+    "load_card",
 ]

@@ -19,6 +19,12 @@ from comity.model import ComityError
 _BLOCK = 1 << 18
 _HEAD = 1 << 14  # bytes of a header: more than 100 recipients; age itself knows no bound
 _VERSION = re.compile(rb"age-encryption\.org/v([1-9]\d{0,3})\n")
+_LINE = rb"[A-Za-z0-9+/]"
+_HEADER = re.compile(
+    rb"age-encryption\.org/v1\n"
+    rb"(?:->(?: [!-~]+)+\n(?:" + _LINE + rb"{64}\n)*" + _LINE + rb"{0,63}\n)+"
+    rb"--- " + _LINE + rb"{43}\n"
+)
 _WHY = {
     "No matching keys found": ("wrong-recipient", "It is not sealed to this node's key"),
     "age file is truncated": ("truncated", "The file is cut short"),
@@ -65,7 +71,7 @@ def decrypt(
         raise ComityError("The node's key is damaged: restore it from a backup.") from None
     push = Push(read)
     sink = _Sink(push.push, progress)
-    with path.open("rb") as stream:
+    with path.open("rb", _BLOCK) as stream:
         _check(stream.read(_HEAD))
         stream.seek(0)
         out = io.BufferedWriter(sink, _BLOCK)
@@ -84,15 +90,21 @@ def decrypt(
 
 
 def _check(start: bytes) -> None:
-    """Check the file's first line, and that its header ends; age would read on for hours."""
+    """Check the form of the header.
+
+    The library takes hours for one of some megabytes, and is content with stanzas that do not end.
+    """
     version = _VERSION.match(start)
     if version is None:
         raise Refused("not-a-package", "The file is no sealed package.")
     if version[1] != b"1":
         raise Refused("newer-format", "The file is sealed in a newer way: update Comity.")
-    if b"\n--- " not in start:
-        reason = "truncated" if len(start) < _HEAD else "not-a-package"
-        raise Refused(reason, "The file is cut short, or no sealed package: ask for it again.")
+    if _HEADER.match(start):
+        return
+    if b"\n--- " in start:
+        raise _refused("its header is damaged")
+    reason = "truncated" if len(start) < _HEAD else "not-a-package"
+    raise Refused(reason, "The file is cut short, or no sealed package: ask for it again.")
 
 
 def _refused(said: str) -> Refused:

@@ -59,12 +59,14 @@ class Limits(NamedTuple):
     Attributes:
         total: bytes of the payload.
         members: files in the payload.
-        line: bytes of a file of JSON, and of a line in a file of lines of JSON.
+        json: bytes of a file that is one JSON text, such as the message.
+        line: bytes of a line in a file of JSON texts.
     """
 
     total: int = 64 << 30
     members: int = 100_000
-    line: int = 16 << 20
+    json: int = 16 << 20
+    line: int = 4 << 20
 
 
 class Info(NamedTuple):

@@ -8,13 +8,16 @@ from comity.exchange import (
     calling,
     carrying,
     dealings,
+    exhibit,
     inbox,
     outbox,
+    overlapping,
     partners,
     posting,
     recalls,
     sharing,
     uploads,
+    witness,
 )
 from comity.exchange.card import Card
 from comity.exchange.dealings import Dealing, Draft
@@ -22,12 +25,13 @@ from comity.exchange.inbox import Arrival, Entered
 from comity.exchange.keys import Keys
 from comity.exchange.office import Office
 from comity.exchange.outbox import Standing
+from comity.exchange.overlap import Allowance
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line, Preview
 from comity.exchange.sharing import Change, Wish
 from comity.exchange.uploads import Upload
-from comity.model import Statement
-from comity.store import DocumentRow, PackageRow
+from comity.model import ComityError, Statement
+from comity.store import DocumentRow, Finding, PackageRow
 
 Progress = Callable[[int], None]
 
@@ -132,6 +136,7 @@ class Desk:
 
     def copy_to(self, partner: str, folder: Path) -> list[Path]:
         """Copy what waits for a partner into a folder, such as a USB stick."""
+        posting.tidy(self._office)
         return outbox.copy_to(self._office, self._office.partner(partner), folder)
 
     def deliver(self, partner: str) -> int:
@@ -195,6 +200,22 @@ class Desk:
         """Send a lead, request or assurance as it now stands."""
         return dealings.send(self._office, case, dealing, wish, kind)
 
+    # --- overlap ---
+
+    def overlap(
+        self, case: Case, partner: str, kinds: Sequence[str], *, whole: bool = False
+    ) -> PackageRow:
+        """Ask a partner which identifiers of a case both hold; neither learns the rest."""
+        return overlapping.ask(self._office, case, self.partner(partner), kinds, whole=whole)
+
+    def allowance(self, partner: str) -> Allowance:
+        """Return what a partner may ask of this node."""
+        return overlapping.allowance(self._office, self.partner(partner))
+
+    def allow(self, partner: str, allowed: Allowance) -> None:
+        """Set what a partner may ask of this node."""
+        overlapping.allow(self._office, self.partner(partner), allowed)
+
     # --- recalls -----------------------------------------------------------------------------
 
     def recall_package(self, prefix: str, text: str = "") -> PackageRow:
@@ -209,6 +230,25 @@ class Desk:
     def rested(self, case: Case, statements: Sequence[str]) -> recalls.Rested:
         """Return what rested on statements that were recalled."""
         return recalls.rested(self._office, case, statements)
+
+    # --- the shared record ---
+
+    def verify(self, partner: str) -> list[Finding]:
+        """Check this node's log and what a partner has shown of its own against each other."""
+        found = partners.partner(self._office.packages, partner)
+        return witness.verify_partner(self._office, found)
+
+    def exhibit(self, package: PackageRow, part: str = "") -> str:
+        """Return a small file that proves what both logs say of a package, or of a part of it.
+
+        ``part`` is the id of a statement as it crossed the border, or the path of a file in it.
+        """
+        if not part.startswith("data/"):
+            return exhibit.make(self._office, package, part)
+        if not package.incoming:
+            raise ComityError("A file's exhibit is made by the side that received it.")
+        with inbox.opened(self._office, self._office.path(package)) as bag:
+            return exhibit.make(self._office, package, part, bag.folder)
 
     # --- what a partner's node calls ---
 
@@ -249,12 +289,6 @@ class Desk:
                 outbox.delivered(self._office, waits, "fetched")
 
     # --- within ------------------------------------------------------------------------------
-
-    def settle(self) -> int:
-        """Seal a receipt for each partner that is owed one, and tidy up; return how many."""
-        posting.tidy(self._office)
-        trusted = [p for p in self.partners() if p.state == partners.TRUSTED]
-        return sum(outbox.settle(self._office, partner) is not None for partner in trusted)
 
     def _standing(self, partner: str, *, incoming: bool) -> list[Standing]:
         origin = partners.partner(self._office.packages, partner).card.origin if partner else ""

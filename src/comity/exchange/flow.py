@@ -47,7 +47,10 @@ class Push(Generic[T]):
         self._inflow = Inflow()
         self._reading = read(self._inflow)
         self._found: list[T] = []
-        next(self._reading)
+        try:
+            next(self._reading)
+        except StopIteration as end:  # it needs nothing
+            self._found.append(end.value)
 
     def push(self, block: memoryview) -> None:
         """Let it read a block, which may be reused afterwards.

@@ -12,14 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from comity.exchange.opening import Limits, Opened, Refused, open_package
-
 from comity import extract
 from comity.case import Case
 from comity.exchange import message as messages
-from comity.exchange import recalls, record
+from comity.exchange import overlapping, recalls, record
 from comity.exchange.message import Message
 from comity.exchange.office import Office
+from comity.exchange.opening import Limits, Opened, Refused, open_package
+from comity.exchange.overlap import MOST_BYTES
 from comity.exchange.partners import Partner, partner
 from comity.model import ComityError, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
@@ -53,21 +53,23 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
     Raises:
         Refused: it is not what it should be; nothing of it is kept. The reason says what to do.
     """
-    with _opened(office, path, progress) as opened:
-        said = messages.load(opened.message)
-        sender = _sender(office, opened, said)
-        known = office.packages.known(opened.id, incoming=True)
+    with opened(office, path, progress) as bag:
+        said = messages.load(bag.message)
+        sender = _sender(office, bag, said)
+        known = office.packages.known(bag.id, incoming=True)
         row = PackageRow(
-            opened.id, True, sender.card.origin, said.kind, None, said.level, opened.message
+            bag.id, True, sender.card.origin, said.kind, None, said.level, bag.message
         )
         if not known:
-            _check(office, opened, said)
+            _check(office, bag, said)
             _keep(path, office.path(row))
-        record.take_in(office, sender, opened.folder / "data" / "record.json")
+        record.take_in(office, sender, bag.folder / "data" / "record.json")
         if said.kind == "receipt":
             office.path(row).unlink(missing_ok=True)
             return Arrival(row, not known)
-        office.packages.record(Passing(row, (Act("received"),)))
+        office.packages.record(Passing(row, (Act("received", {}, overlapping.shown(said)),)))
+        if said.kind == "overlap":
+            overlapping.take_in(office, row, said, _payload(bag))
         if said.kind == "recall":
             recalls.apply(office, row, said)
     return Arrival(row, not known)
@@ -75,9 +77,9 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
 
 def look(office: Office, package: PackageRow) -> Iterator[Statement | DocumentRow]:
     """Yield what a package carries, as the person who decides on it reads it."""
-    with _opened(office, office.path(package)) as opened:
-        yield from messages.read_documents(opened.folder / "data" / "documents.jsonl")
-        yield from messages.read_statements(opened.folder / "data" / "statements.jsonl")
+    with opened(office, office.path(package)) as bag:
+        yield from messages.read_documents(bag.folder / "data" / "documents.jsonl")
+        yield from messages.read_statements(bag.folder / "data" / "statements.jsonl")
 
 
 def accept(
@@ -90,11 +92,14 @@ def accept(
     """
     office.bench.require("accept")
     undecided(office, package)
-    with _opened(office, office.path(package), progress) as opened:
-        said = messages.load(opened.message)
+    with opened(office, office.path(package), progress) as bag:
+        said = messages.load(bag.message)
         _check_time(said)
-        documents = list(_documents(office, opened))
-        statements = list(_statements(opened))
+        if said.kind == "overlap":
+            overlapping.answer(office, package, case, _payload(bag))
+            return Entered(package, case.slug, 0, 0, 0)
+        documents = list(_documents(office, bag))
+        statements = list(_statements(bag))
         office.packages.record(
             Passing(
                 package,
@@ -140,7 +145,7 @@ def undecided(office: Office, package: PackageRow) -> None:
 
 
 @contextmanager
-def _opened(office: Office, path: Path, progress: Progress = lambda _: None) -> Iterator[Opened]:
+def opened(office: Office, path: Path, progress: Progress = lambda _: None) -> Iterator[Opened]:
     """Open a sealed file into a folder that goes when the block ends."""
     with TemporaryDirectory(dir=office.node.home, prefix=".opening-") as folder:
         yield open_package(
@@ -154,14 +159,14 @@ def _opened(office: Office, path: Path, progress: Progress = lambda _: None) -> 
         )
 
 
-def _sender(office: Office, opened: Opened, said: Message) -> Partner:
-    found = partner(office.packages, opened.envelope.sender)
+def _sender(office: Office, bag: Opened, said: Message) -> Partner:
+    found = partner(office.packages, bag.envelope.sender)
     if said.sender != found.card.agency or said.recipient != office.node.agency:
         raise Refused("malformed", "The message names other agencies than those that sealed it.")
     return found
 
 
-def _check(office: Office, opened: Opened, said: Message) -> None:
+def _check(office: Office, bag: Opened, said: Message) -> None:
     """Check what only the contents show, before anything of a package is kept."""
     _check_time(said)
     if said.level > office.session.level:
@@ -169,14 +174,14 @@ def _check(office: Office, opened: Opened, said: Message) -> None:
             f"The package is above the clearance of {office.session.reader}: "
             "somebody who is cleared for it must receive it."
         )
-    files = opened.folder / "data" / "files"
+    files = bag.folder / "data" / "files"
     for file in sorted(files.iterdir()) if files.is_dir() else ():
         if digest(file) != file.name:
             raise Refused("changed", "A document in the package is not the one that it claims.")
-    for document in messages.read_documents(opened.folder / "data" / "documents.jsonl"):
+    for document in messages.read_documents(bag.folder / "data" / "documents.jsonl"):
         if not (files / document.id).is_file():
             raise Refused("malformed", "The package names a document that it does not carry.")
-    ours = [s for s in _statements(opened) if s.handling.originator == office.node.agency]
+    ours = [s for s in _statements(bag) if s.handling.originator == office.node.agency]
     if unsent := office.packages.unsent({s.id for s in ours}):
         raise Refused(
             "changed",
@@ -191,8 +196,8 @@ def _check_time(said: Message) -> None:
         )
 
 
-def _statements(opened: Opened) -> Iterator[Statement]:
-    for statement in messages.read_statements(opened.folder / "data" / "statements.jsonl"):
+def _statements(bag: Opened) -> Iterator[Statement]:
+    for statement in messages.read_statements(bag.folder / "data" / "statements.jsonl"):
         if not statement.handling.originator:
             raise Refused("malformed", "A statement does not say whose conditions it carries.")
         if statement.prop.startswith("comity:"):
@@ -200,14 +205,21 @@ def _statements(opened: Opened) -> Iterator[Statement]:
         yield statement
 
 
-def _documents(office: Office, opened: Opened) -> Iterator[DocumentRow]:
+def _documents(office: Office, bag: Opened) -> Iterator[DocumentRow]:
     """Keep the files of a package, and yield their documents with their texts."""
-    data = opened.folder / "data"
+    data = bag.folder / "data"
     for document in messages.read_documents(data / "documents.jsonl"):
         office.session.files.keep(data / "files" / document.id, document.id)
         text = data / "texts" / f"{document.id}.txt"
         body = text.read_text("utf-8", "replace") if text.is_file() else ""
         yield document._replace(body=body, bands=extract.bands(body))
+
+
+def _payload(bag: Opened) -> bytes:
+    path = bag.folder / overlapping.PAYLOAD
+    if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        return b""
+    return path.read_bytes()
 
 
 def _carried(statement: Statement) -> Carried:

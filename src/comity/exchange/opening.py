@@ -154,7 +154,7 @@ def unpack(
 def _peek(inflow: Inflow, receiver: Receiver) -> Reading[None]:
     found = yield from head.read(inflow, receiver)
     member = yield from _member(inflow, found, bag.MESSAGE)
-    if member.size > min(receiver.limits.line, found.info.octets):
+    if member.size > min(receiver.limits.json, found.info.octets):
         raise _too_long(bag.MESSAGE)
     data = yield from inflow.exact(member.size)
     if sha256(data).hexdigest() != found.manifest[bag.MESSAGE]:
@@ -200,7 +200,7 @@ def _check_json(file: Path, path: str, limits: Limits) -> None:
         for _ in strict.lines(file, limits.line):
             pass
     elif file.suffix == ".json":
-        if file.stat().st_size > limits.line:
+        if file.stat().st_size > limits.json:
             raise _too_long(path)
         data = file.read_bytes()
         strict.message(data) if path == bag.MESSAGE else strict.text(data, path)

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import rfc8785
-from comity.exchange.seal import Envelope, Part, seal
 
 from comity.exchange import message as messages
 from comity.exchange import record
@@ -18,6 +17,7 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line
+from comity.exchange.seal import Envelope, Part, seal
 from comity.store import Act, Carried, DocumentRow, PackageRow, Passing
 from comity.store import Case as CaseRow
 

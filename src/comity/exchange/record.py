@@ -20,6 +20,7 @@ from comity.exchange import pages, seeing
 from comity.exchange.office import Office
 from comity.exchange.pages import MOST_ENTRIES, MOST_SIZES
 from comity.exchange.partners import Partner
+from comity.model import ComityError
 from comity.store import proofs, shown
 
 _LINKS = 32  # heads to which the newest is tied: those shown last, as some may be lost
@@ -69,6 +70,17 @@ def take_in(office: Office, partner: Partner, path: Path) -> None:
     seeing.take_in(office, partner, pages.read(path))
 
 
+def compare(office: Office, partner: Partner, checkpoint: str) -> None:
+    """Compare a head of a partner's log that somebody else was shown with those shown here.
+
+    One that is longer or shorter is kept, and the partner must tie it to its log from then on.
+
+    Raises:
+        audit.Disagreement: the partner shows two logs; the evidence is kept.
+    """
+    seeing.compare(office, partner, checkpoint)
+
+
 def is_due(office: Office, partner: Partner) -> bool:
     """Return whether a partner should be shown a page although nothing else is to be said.
 
@@ -86,5 +98,12 @@ def _links(book: shown.Shown, heard: shown.Heard, size: int) -> list[int]:
 
 
 def _cosigned(office: Office, book: shown.Shown) -> str:
+    """Return the largest head of the partner's log with this node's cosignature, or nothing."""
     seen = book.head()
-    return shown.cosign(office.node, seen.checkpoint, int(time.time())) if seen else ""
+    if seen is None:
+        return ""
+    try:
+        audit.verify_cosignature(seen.checkpoint, office.node.verifier)
+    except ComityError:  # it came before the tie to those before it
+        return shown.cosign(office.node, seen.checkpoint, int(time.time()))
+    return seen.checkpoint

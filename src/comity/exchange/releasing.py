@@ -33,7 +33,7 @@ _NAMED = frozenset(f"{code}-IDENTITY" for code in PROTECTED)
 _NAMES = ("name", "alias", "weakAlias", "firstName", "lastName")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _APPROVED = 1  # persons beside the one who shares
-_ENTITY = 32  # characters of an entity's id
+_ENTITY = re.compile("[0-9a-f]{32}")
 
 
 class Line(NamedTuple):
@@ -176,7 +176,7 @@ class Release:
         said = [s for code in _SAID for s in session.coded(row, code)]
         named = [s for code in _NAMED for s in session.coded(row, code)]
         people = {a for s in said for a in s.asserters[-1:]}
-        people |= {x for s in named for x in (s.entity, s.value) if len(x) == _ENTITY}
+        people |= {s.value if _ENTITY.fullmatch(s.value) else s.entity for s in named}
         return frozenset(m for p in people for m in self._case.members(p))
 
     @cached_property

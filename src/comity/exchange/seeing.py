@@ -4,13 +4,14 @@ What contradicts the past is kept too, as it is signed: it proves who changed wh
 """
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from comity import audit
 from comity.audit import Disagreement
 from comity.exchange.office import Office
-from comity.exchange.pages import MOST_SIZES, Page
+from comity.exchange.pages import MOST_ENTRIES, MOST_SIZES, Page
 from comity.exchange.partners import Partner
 from comity.model import ComityError
 from comity.store import Act, PackageRow, Passing, proofs, shown
@@ -43,6 +44,22 @@ def take_in(office: Office, partner: Partner, page: Page) -> None:
     taking.book.keep(news)
 
 
+def compare(office: Office, partner: Partner, checkpoint: str) -> None:
+    """Take in a head of a partner's log alone, as another partner was shown it.
+
+    Raises:
+        Disagreement: another head of the same size was shown here; the evidence is kept.
+    """
+    page = Page(checkpoint, {}, (), (), 0, "", (), checkpoint)
+    taking = _Taking(office, partner, page)
+    try:
+        seen = taking.only_head()
+    except Disagreement as wrong:
+        taking.keep_evidence(wrong)
+        raise
+    taking.book.keep(shown.News([seen]))
+
+
 class _Taking:
     """One record on its way in."""
 
@@ -62,16 +79,30 @@ class _Taking:
         self.seen = self._seen(own.size)
         cosigned = self._cosigned(own)
         tied = self._tied(self.seen, max(cosigned, default=0))
+        if self.seen.size in tied:
+            self.seen = self._witnessed(self.seen)
         self.entries = self._entries(self.seen)
-        heard = shown.Heard(max(cosigned, default=0), self.found.seen, self.found.asks)
+        heard = shown.Heard(
+            max(cosigned, default=0),
+            self.found.seen,
+            self.found.asks,
+            self.seen.size,
+            len(self.entries) < MOST_ENTRIES,
+        )
         known = self.book.last_number()
         return shown.News(
             [self.seen],
             tied,
             [entry for entry in self.entries if entry.number > known],
             cosigned,
-            None if heard == self.book.heard() else (heard, self.seen.size),
+            None if heard == self.book.heard() else heard,
         )
+
+    def only_head(self) -> shown.Seen:
+        """Return the head, which has no other of its size beside it."""
+        self.seen = self._seen(self._own_head().size)
+        self._check_size(self.seen)
+        return self.seen
 
     def keep_evidence(self, wrong: Disagreement) -> None:
         """Keep what does not agree; a head only if the partner signed it."""
@@ -101,6 +132,11 @@ class _Taking:
             raise Disagreement("signature", f"{name} shows another log than its own.")
         return shown.Seen(head.size, head.root, self.found.checkpoint, own)
 
+    def _witnessed(self, seen: shown.Seen) -> shown.Seen:
+        """Return a head that continues all that we have seen, with our cosignature."""
+        text = shown.cosign(self.office.node, seen.checkpoint, int(time.time()))
+        return seen._replace(checkpoint=text, tied=True)
+
     def _cosigned(self, own: audit.Checkpoint) -> dict[int, str]:
         """Return our own head with the partner's cosignature, by its size."""
         if not self.found.cosigned:
@@ -129,9 +165,7 @@ class _Taking:
         A head that is not tied to the largest one waits: packages may come in another order. But
         once the partner has been asked for the tie, it must give it.
         """
-        for other in self.book.at_size(seen.size):
-            if other.root != seen.root:
-                raise self._fork(other, seen)
+        self._check_size(seen)
         head = self.book.head()
         if head is None:
             return [seen.size]
@@ -148,6 +182,11 @@ class _Taking:
             elif old.own < heard and len(untied) <= MOST_SIZES:
                 raise self._fork(old, seen)
         return [*tied, seen.size] if head.size in tied else []
+
+    def _check_size(self, seen: shown.Seen) -> None:
+        for other in self.book.at_size(seen.size):
+            if other.root != seen.root:
+                raise self._fork(other, seen)
 
     def _check_tie(self, old: shown.Seen, new: shown.Seen) -> None:
         spans = audit.consistency_spans(old.size, new.size)

@@ -124,13 +124,20 @@ def dispatch(
     partner, found = to
     seen = found.preview()
     if not any(count.decision.outcome != law.HELD for count in seen.counts):
-        raise ComityError(
-            "Nothing of this may go out. See why with: comity share CASE --to PARTNER --preview"
-        )
+        raise ComityError(f"Nothing of this may go out. {_why(seen)}")
     acts = (Act("sealed", _logged(seen)),) + (() if seen.approval else (Act("sent"),))
     content = Content(found.statements(), found.documents())
     said = said._replace(level=seen.level)
     return post(office, partner, said, content, case=case.row, acts=acts, progress=progress)
+
+
+def _why(seen: Preview) -> str:
+    """Say what stops a release, and what would lift it."""
+    reasons = dict.fromkeys(reason for count in seen.counts for reason in count.decision.reasons)
+    said = [
+        f"{r.says} ({r.article})" + (f" It asks for {r.asks}." if r.asks else "") for r in reasons
+    ]
+    return " ".join(said) or "Nothing was selected."
 
 
 def version(office: Office) -> dict[str, str]:

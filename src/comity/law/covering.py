@@ -10,7 +10,7 @@ overridden.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 from typing import Any
 
 from cedarpy import pst
@@ -23,7 +23,7 @@ Input = dict[str, Any]
 
 OTHER = "something else"
 _DAYS = ("1970-01-01", "2020-06-15", "2999-12-31")
-_MOST = 20_000
+_MOST = 50_000
 _FEW = 5
 """Of a policy that names more than few texts, or very many attributes, not all combinations are
 tried, for there would be too many."""
@@ -60,30 +60,30 @@ def compared(policies: Iterable[Policy]) -> Iterator[tuple[set[str], set[Literal
 
 
 def inputs(policies: list[Policy], schema: str) -> list[Input]:
-    """Return the inputs: all singles and pairs of values, and all combinations of those that one
-    policy names, each once with nothing granted and once with everything."""
-    values = _values(policies, _types(schema))
+    """Return the inputs: all singles and pairs of values, and for each policy all combinations of
+    the values that it tells apart; each once with nothing granted and once with everything."""
+    types = _types(schema)
+    values = _values(policies, types)
     found: dict[str, Input] = {}
     for base in (_base(values, 0), _base(values, -1)):
-        for change in _changes(policies, values):
+        for change in chain(_pairs(values), *(_own(policy, types) for policy in policies)):
             new = {**base, **dict(change)}
-            found.setdefault(repr(sorted(new.items())), new)
+            found.setdefault(repr(new), new)
     return list(found.values())
 
 
-def _changes(
-    policies: list[Policy], values: Mapping[str, list[Any]]
-) -> Iterator[Iterable[tuple[str, Any]]]:
-    yield ()
+def _pairs(values: Mapping[str, list[Any]]) -> Iterator[Iterable[tuple[str, Any]]]:
     for one, other in combinations(values, 2):
         yield from product(_named(one, values), _named(other, values))
-    for policy in policies:
-        read = set(paths(policy.node))
-        own = {path: found for path, found in values.items() if path in read}
-        for path, texts in _texts(policy).items():
-            if path in own and isinstance(own[path][0], list) and len(texts) <= _FEW:
-                own[path] = [*own[path], *_subsets(texts)]
-        yield from islice(product(*(_named(path, own) for path in own)), _MOST)
+
+
+def _own(policy: Policy, types: Mapping[str, str]) -> Iterator[Iterable[tuple[str, Any]]]:
+    read = set(paths(policy.node))
+    own = {path: found for path, found in _values([policy], types).items() if path in read}
+    for path, texts in _texts(policy).items():
+        if path in own and isinstance(own[path][0], list) and len(texts) <= _FEW:
+            own[path] = [*own[path], *_subsets(texts)]
+    yield from islice(product(*(_named(path, own) for path in own)), _MOST)
 
 
 def _named(path: str, values: Mapping[str, list[Any]]) -> list[tuple[str, Any]]:
@@ -105,15 +105,15 @@ def _subsets(texts: set[str]) -> Iterator[list[str]]:
 
 
 def _base(values: Mapping[str, list[Any]], granted: int) -> Input:
-    """What was granted is in the context, as sets and numbers; all else stays ordinary."""
+    """All ordinary, but of what can be granted nothing (0) or everything (-1)."""
     return {
-        path: found[granted]
-        if path.startswith("context.")
-        and isinstance(found[0], list | int)
-        and not isinstance(found[0], bool)
-        else found[0]
-        for path, found in values.items()
+        path: found[granted if _grantable(path, found[0]) else 0] for path, found in values.items()
     }
+
+
+def _grantable(path: str, value: Any) -> bool:
+    """Assurances, permissions and consents are sets in the context, approvals a number."""
+    return path.startswith("context.") and (isinstance(value, list) or type(value) is int)
 
 
 def _values(policies: list[Policy], types: Mapping[str, str]) -> dict[str, list[Any]]:

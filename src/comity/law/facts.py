@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from comity.law.duality import dual
 from comity.law.kinds import Code
 from comity.law.looking import act, jurisdictions
-from comity.law.policies import EVERYWHERE, Policy
+from comity.law.policies import EVERYWHERE
 from comity.law.rows import Book
 from comity.model import CLASSIFICATIONS, Handling, grade, handling
 
@@ -65,22 +65,16 @@ class Circumstances(NamedTuple):
 
 
 class Codes(NamedTuple):
-    """The handling codes that the sender's law explains on the day, and those of other laws."""
+    """Handling codes: those that the sender's law or that of everywhere explains, and others'."""
 
     own: frozenset[str]
     foreign: frozenset[str]
 
 
-def codes(book: Book, law: str, policies: Sequence[Policy], on: str) -> Codes:
-    """Sort the codes of all ``handling.yaml``: a sender knows its own, those of everywhere, and
-    those of rows that a policy executes (SIENA's stand in ``eu``, and are used by all)."""
+def codes(book: Book, law: str, on: str) -> Codes:
+    """Sort the codes of all ``handling.yaml`` on a day, as a sender under this law sees them."""
     rows = [row for row in book.rows if isinstance(row, Code) and row.in_force(on)]
-    named = {policy.row for policy in policies}
-    own = {
-        row.code
-        for row in rows
-        if row.jurisdiction in (EVERYWHERE, law) or f"{row.jurisdiction}/handling/{row.id}" in named
-    }
+    own = {row.code for row in rows if row.jurisdiction in (EVERYWHERE, law)}
     return Codes(frozenset(own), frozenset({row.code for row in rows} - own))
 
 

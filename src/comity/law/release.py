@@ -127,7 +127,7 @@ def _rules(law: str, on: str, found: Shelf) -> _Rules:
         engine(policies),
         engine([policy for policy in policies if policy.permits]),
         cedarpy.Schema.from_str(found.schema),
-        facts.codes(found.book, law, policies, on),
+        facts.codes(found.book, law, on),
     )
 
 

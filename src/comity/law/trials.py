@@ -77,7 +77,7 @@ def _differences(trial: Trial, decision: Decision) -> Iterator[str]:
 
 
 def _list(names: set[str] | frozenset[str]) -> str:
-    return ", ".join(sorted(names)) or "no policy"
+    return ", ".join(sorted(names)) or "nothing"
 
 
 def _trial(jurisdiction: str, row: object) -> Trial:

@@ -4,7 +4,7 @@ A ``Node`` is one agency's installation. ``Node.session`` opens a reader's trans
 reader is not cleared for, the database does not return (PostgreSQL row-level security).
 """
 
-from comity.store.api_token import Bearer, Token
+from comity.store.api_token import TOP, Bearer, Token
 from comity.store.closing import Closing
 from comity.store.files import digest
 from comity.store.node import Node, default_home
@@ -20,6 +20,7 @@ from comity.store.writer import Event, Filing
 
 __all__ = [
     "ROLES",
+    "TOP",
     "Act",
     "Bearer",
     "Carried",

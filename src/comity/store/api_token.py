@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from comity.model import CLASSIFICATIONS, ComityError
+from comity.store.rows import storable
 from comity.store.writer import Event, Writer, lock_log
 
 PREFIX = "comity_"
@@ -80,7 +81,7 @@ class Tokens:
         """
         reader, name, may, _ = bearer
         token = PREFIX + secrets.token_urlsafe(32)  # 256 bits
-        row = {"hash": digest(token), "reader": reader, "name": name, "days": days}
+        row = {"hash": hashed(token), "reader": reader, "name": name, "days": days}
         row["may"] = limit = None if may is None else sorted(may)
         with self._owner.begin() as connection:
             lock_log(connection)
@@ -117,7 +118,7 @@ class Tokens:
         """
         query = sa.text(_TOKENS + "WHERE t.hash = :hash")
         with self._owner.connect() as connection:
-            row = connection.execute(query, {"hash": digest(token)}).first()
+            row = connection.execute(query, {"hash": hashed(token)}).first()
         if row is None:
             return None
         found = _token(row)
@@ -139,14 +140,14 @@ def end(connection: sa.Connection, reader: str, by: str, name: str = "") -> None
     )
 
 
-def digest(secret: str) -> bytes:
+def hashed(secret: str) -> bytes:
     """Return the SHA-256 under which a secret is kept."""
     return sha256(secret.encode("utf-8", "replace")).digest()
 
 
 def _of(connection: sa.Connection, reader: str) -> list[Token]:
     query = _TOKENS + "WHERE :reader = '' OR t.reader = :reader ORDER BY t.number"
-    return [_token(row) for row in connection.execute(sa.text(query), {"reader": reader})]
+    return [_token(row) for row in connection.execute(sa.text(query), {"reader": storable(reader)})]
 
 
 def _is_good(connection: sa.Connection, reader: str, name: str) -> bool:

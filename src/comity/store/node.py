@@ -132,13 +132,14 @@ class Node(Closing):
             ComityError: no such reader.
         """
         bearer = reader if isinstance(reader, Bearer) else Bearer(reader or self._reader())
-        if self.people.find(bearer.reader) is None:
+        person = self.people.find(bearer.reader)
+        if person is None:
             raise ComityError(
                 f"There is no reader {bearer.reader!r}. Readers: {', '.join(self.readers())}. "
                 "Add one with: comity reader add NAME --clearance restricted"
             )
-        stores = self.people, self.files
-        return Session(self._app, stores, self.writer(bearer.reader), bearer)
+        bearer = bearer._replace(reader=person.name)
+        return Session(self._app, (self.people, self.files), self.writer(person.name), bearer)
 
     def _reader(self) -> str:
         return os.environ.get(READER_VARIABLE) or str(self._settings["reader"])

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from comity.model import CLASSIFICATIONS, ComityError
 from comity.store import api_token
-from comity.store.api_token import TOP, Bearer, digest
+from comity.store.api_token import TOP, Bearer, hashed
+from comity.store.rows import storable
 from comity.store.writer import Event, Writer, lock_log
 
 ROLES = (
@@ -70,7 +71,7 @@ class People:
                     "SELECT name, level, roles, active, made_by, made_at FROM person "
                     "WHERE name = :name ORDER BY number"
                 ),
-                {"name": name},
+                {"name": storable(name)},
             )
             return [_person(row) for row in rows]
 
@@ -114,7 +115,7 @@ class People:
                     "(:token, :reader, :may, :whole, now() + interval '12 hours')"
                 ),
                 {
-                    "token": digest(ticket),
+                    "token": hashed(ticket),
                     "reader": bearer.reader,
                     "may": None if bearer.may is None else sorted(bearer.may),
                     "whole": bearer.whole,
@@ -125,7 +126,7 @@ class People:
     def end_ticket(self, ticket: str) -> None:
         """Take a ticket back."""
         with self._owner.begin() as connection:
-            found = {"token": digest(ticket)}
+            found = {"token": hashed(ticket)}
             connection.execute(sa.text("DELETE FROM ticket WHERE token = :token"), found)
 
 
@@ -170,7 +171,7 @@ def _active(connection: sa.Connection) -> list[Person]:
 
 def _newest(connection: sa.Connection, name: str) -> Person | None:
     query = sa.text(_NEWEST.format("WHERE name = :name"))
-    row = connection.execute(query, {"name": name.replace("\0", " ")}).first()
+    row = connection.execute(query, {"name": storable(name)}).first()
     return _person(row) if row else None
 
 

@@ -28,7 +28,7 @@ from comity.store.rows import (
 from comity.store.writer import Event, Writer
 
 _BATCH = 5000
-_LONGEST = 63  # signs of a case's short name
+_LONGEST = 64  # signs that the log keeps of a name that was asked for
 _ID = re.compile(r"[0-9a-f]{64}")
 _PREFIX = re.compile(r"[0-9a-f]{6,32}")
 _CAME = (
@@ -76,7 +76,8 @@ class Session(Closing):
 
     def deny(self, permission: str, **what: str) -> None:
         """Keep in the log that the reader was denied something."""
-        self.write.record(Event("denied", None, {"permission": permission, **what}, TOP))
+        named = {key: storable(value)[:_LONGEST] for key, value in what.items()}
+        self.write.record(Event("denied", None, {"permission": permission, **named}, TOP))
 
     # --- cases -------------------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ class Session(Closing):
                 return case
         if self.level < TOP:
             # Logged whether there is such a case or not, where the reader sees neither entry.
-            self.deny("read", case=slug[:_LONGEST])
+            self.deny("read", case=slug)
         known = ", ".join(c.slug for c in self.cases()) or "none yet"
         raise ComityError(
             f"There is no case {slug!r} (cases: {known}). "
@@ -406,13 +407,24 @@ class Session(Closing):
 
     # --- the log -----------------------------------------------------------------------------
 
-    def log(self, document: str | None = None, last: int | None = None) -> list[LogRow]:
-        """Return the log's entries that the reader may see, oldest first."""
-        which = "" if document is None else "WHERE document = :document"
+    def log(
+        self, document: str | None = None, last: int | None = None, kind: str | None = None
+    ) -> list[LogRow]:
+        """Return the log's entries that the reader may see, of one document or kind, oldest first.
+
+        ``last`` is how many of them, the newest.
+        """
+        given = {"document": document, "kind": kind and f'"kind":"{kind}"'}
+        filters = {
+            "document": "document = :document",
+            "kind": "position(convert_to(:kind, 'UTF8') IN entry) > 0",  # as RFC 8785 writes it
+        }
+        chosen = {name: value for name, value in given.items() if value is not None}
+        which = " AND ".join(filters[name] for name in chosen) or "true"
         rows = self._run(
-            f"SELECT index, entry FROM log_entry {which} ORDER BY index DESC "  # noqa: S608
+            f"SELECT index, entry FROM log_entry WHERE {which} ORDER BY index DESC "  # noqa: S608
             + ("" if last is None else f"LIMIT {int(last)}"),
-            **({} if document is None else {"document": document}),
+            **chosen,
         )
         return [LogRow(row[0], bytes(row[1])) for row in rows][::-1]
 

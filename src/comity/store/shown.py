@@ -11,6 +11,7 @@ from comity.store.node import Node
 from comity.store.session import Session
 from comity.store.writer import Event
 
+_SEEN = "size, root, checkpoint, own, tied"
 _ENTRY = "number, place, entry, act, package, size, path"
 
 
@@ -21,11 +22,15 @@ class Heard(NamedTuple):
         size: the largest head of ours that it cosigned; 0 for none.
         number: the last of our entries about it that it has seen; 0 for none.
         asks: sizes of heads of ours that it wants tied to the newest.
+        theirs: the size of its own head when it told us.
+        whole: whether it then showed all of its entries about us that it had not shown before.
     """
 
     size: int = 0
     number: int = 0
     asks: tuple[int, ...] = ()
+    theirs: int = 0
+    whole: bool = True
 
 
 class Offer(NamedTuple):
@@ -44,12 +49,20 @@ class Offer(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A head of a partner's log; ``own`` is how long our log was when it came."""
+    """A head of a partner's log.
+
+    Attributes:
+        size, root: of the log's tree.
+        checkpoint: the signed note.
+        own: how long our log was when it came.
+        tied: whether it was proven, when it came, to continue all heads seen before.
+    """
 
     size: int
     root: bytes
     checkpoint: str
     own: int = 0
+    tied: bool = False
 
 
 class ShownEntry(NamedTuple):
@@ -88,10 +101,10 @@ class News(NamedTuple):
 
     Attributes:
         seen: heads of the partner's log.
-        tied: sizes of those that are now proven to belong to one log.
+        tied: sizes of heads seen before that are now proven to belong to the same log.
         entries: entries of its log.
         cosigned: heads of our log with its cosignature, by their size.
-        heard: what it told us, and the size of its own head then.
+        heard: what it told us.
         disagreement: what does not agree: its kind, a sentence, and the record's text.
     """
 
@@ -99,7 +112,7 @@ class News(NamedTuple):
     tied: Sequence[int] = ()
     entries: Sequence[ShownEntry] = ()
     cosigned: Mapping[int, str] = {}
-    heard: tuple[Heard, int] | None = None
+    heard: Heard | None = None
     disagreement: tuple[str, str, str] | None = None
 
 
@@ -113,24 +126,22 @@ class Shown:
 
     def heard(self) -> Heard:
         """Return what the partner has told us that it has seen."""
-        size, number = self._run(
-            "SELECT coalesce(max(size), 0), coalesce(max(number), 0) FROM heard "
-            "WHERE partner = :partner"
+        size, number, theirs = self._run(
+            "SELECT coalesce(max(size), 0), coalesce(max(number), 0), coalesce(max(theirs), 0) "
+            "FROM heard WHERE partner = :partner"
         ).one()
         # Of the newest page that came: an older one, come late, asks for what it has by now.
         rows = self._run(
             "SELECT DISTINCT unnest(asks) FROM heard WHERE partner = :partner "
-            "AND theirs = (SELECT max(theirs) FROM heard WHERE partner = :partner) ORDER BY 1"
+            "AND theirs = :theirs ORDER BY 1",
+            theirs=theirs,
         )
-        return Heard(size, number, tuple(row[0] for row in rows))
+        return Heard(size, number, tuple(row[0] for row in rows), theirs)
 
-    def heard_since(self, size: int) -> list[tuple[int, int]]:
-        """Return, oldest first, the pairs (our size, their size) of what it told of ``size`` on."""
-        rows = self._run(
-            "SELECT size, theirs FROM heard WHERE partner = :partner AND size >= :size ORDER BY id",
-            size=size,
-        )
-        return [(row[0], row[1]) for row in rows]
+    def heard_whole(self) -> int:
+        """Return the last of our entries that it had seen when it showed all of its own."""
+        found = self._run("SELECT max(number) FROM heard WHERE partner = :partner AND whole")
+        return int(found.scalar() or 0)
 
     def offered(self, most: int) -> list[int]:
         """Return the sizes of the heads that were last shown to it."""
@@ -175,6 +186,15 @@ class Shown:
         )
         return [(row[0], bytes(row[1])) for row in rows]
 
+    def own_about(self, package: str) -> list[tuple[int, bytes]]:
+        """Return our entries about the partner and a package, with their indices."""
+        rows = self._run(
+            "SELECT index, entry FROM log_entry WHERE document = 'partner:' || :partner "
+            "AND position(convert_to(:package, 'UTF8') IN entry) > 0 ORDER BY index",
+            package=package,
+        )
+        return [(row[0], bytes(row[1])) for row in rows]
+
     def cosigned(self) -> dict[int, str]:
         """Return the heads of our log that the partner has cosigned, by their size."""
         rows = self._run(
@@ -196,27 +216,39 @@ class Shown:
     def head(self) -> Seen | None:
         """Return the largest head of the partner's log that is tied to all before it."""
         rows = self._run(
-            "SELECT s.size, s.root, s.checkpoint, s.own FROM seen_checkpoint s JOIN tied t "
-            "ON t.partner = s.partner AND t.size = s.size WHERE s.partner = :partner "
-            "ORDER BY s.size DESC, s.at LIMIT 1"
+            f"(SELECT {_SEEN} FROM seen_checkpoint WHERE partner = :partner AND tied "  # noqa: S608
+            "ORDER BY size DESC LIMIT 1) UNION ALL "
+            f"(SELECT {_SEEN} FROM seen_checkpoint s JOIN tied_later t USING (partner, size) "
+            "WHERE s.partner = :partner ORDER BY s.size DESC, s.at LIMIT 1) "
+            "ORDER BY size DESC LIMIT 1"
         )
         return next(map(_seen, rows), None)
 
     def at_size(self, size: int) -> list[Seen]:
         """Return the heads of this size that the partner has shown: more than one is a fork."""
         rows = self._run(
-            "SELECT size, root, checkpoint, own FROM seen_checkpoint "
+            f"SELECT {_SEEN} FROM seen_checkpoint "  # noqa: S608
             "WHERE partner = :partner AND size = :size ORDER BY at",
             size=size,
+        )
+        return list(map(_seen, rows))
+
+    def heads(self) -> list[Seen]:
+        """Return all heads of the partner's log that we have seen, by size."""
+        rows = self._run(
+            f"SELECT {_SEEN} FROM seen_checkpoint WHERE partner = :partner "  # noqa: S608
+            "ORDER BY size, at"
         )
         return list(map(_seen, rows))
 
     def untied(self) -> list[Seen]:
         """Return the heads that have not been tied to the others, the smallest first."""
         rows = self._run(
-            "SELECT s.size, s.root, s.checkpoint, s.own FROM seen_checkpoint s "
-            "WHERE s.partner = :partner AND NOT EXISTS (SELECT 1 FROM tied t "
-            "WHERE t.partner = s.partner AND t.size = s.size) ORDER BY s.size, s.at"
+            f"SELECT {_SEEN} FROM seen_checkpoint s WHERE s.partner = :partner "  # noqa: S608
+            "AND NOT s.tied AND NOT EXISTS (SELECT 1 FROM tied_later t "
+            "WHERE t.partner = s.partner AND t.size = s.size) AND NOT EXISTS (SELECT 1 "
+            "FROM seen_checkpoint o WHERE o.partner = s.partner AND o.size = s.size AND o.tied) "
+            "ORDER BY s.size, s.at"
         )
         return list(map(_seen, rows))
 
@@ -277,12 +309,11 @@ class Shown:
 
     def _rows(self, news: News) -> Iterable[tuple[str, list[dict[str, Any]]]]:
         yield "seen_checkpoint", [self._row(**seen._asdict()) for seen in news.seen]
-        yield "tied", [self._row(size=size) for size in news.tied]
+        yield "tied_later", [self._row(size=size) for size in news.tied]
         yield "shown_entry", [self._row(**_entry_row(entry)) for entry in news.entries]
         yield "cosigned", [self._row(size=s, checkpoint=c) for s, c in news.cosigned.items()]
         if news.heard:
-            told, theirs = news.heard
-            yield "heard", [self._row(**{**told._asdict(), "asks": [*told.asks]}, theirs=theirs)]
+            yield "heard", [self._row(**{**news.heard._asdict(), "asks": [*news.heard.asks]})]
         if news.disagreement:
             kind, sentence, record = news.disagreement
             digest = audit.leaf_hash(record.encode())
@@ -313,7 +344,8 @@ def _insert(connection: sa.Connection, table: str, rows: list[dict[str, Any]]) -
 
 
 def _seen(row: Any) -> Seen:
-    return Seen(row[0], bytes(row[1]), row[2], row[3])
+    size, root, *rest = row
+    return Seen(size, bytes(root), *rest)
 
 
 def _entry(row: Any) -> ShownEntry:

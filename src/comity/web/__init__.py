@@ -5,7 +5,7 @@
 
 from comity.web.app import create_app
 from comity.web.desk import Desk
-from comity.web.serving import Listening, address, serve, server
+from comity.web.serving import Listening, address, bind, serve, server
 from comity.web.settings import OpenIdSettings, Settings
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "OpenIdSettings",
     "Settings",
     "address",
+    "bind",
     "create_app",
     "serve",
     "server",

@@ -37,4 +37,5 @@ def create_app(desk: Desk) -> Guard:
     for routes in OPEN:
         app.include_router(routes)
     errors.install(app)
-    return Guard(Door(app, desk), desk.settings)
+    app.add_middleware(Door, desk=desk)
+    return Guard(app, desk.settings)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -85,50 +85,40 @@ def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) 
 
 TOO_LARGE = problem(413, "The request is too large: send less at once.")
 
+BUSY = (sa.exc.TimeoutError, sa.exc.OperationalError)
+"""What the database raises when it has no connection left, or is away."""
+
 
 def install(app: FastAPI) -> None:
     """Have an application, with all its routes, answer every error with problem details."""
     schemas = app.openapi()["components"]["schemas"]
     schemas[ProblemDetails.__name__] = ProblemDetails.model_json_schema()
-    app.add_exception_handler(ComityError, _refused)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(sa.exc.TimeoutError, _busy)
-    app.add_exception_handler(sa.exc.OperationalError, _busy)
-    app.add_exception_handler(Exception, _broken)
+    for kind in (ComityError, HTTPException, RequestValidationError, *BUSY, Exception):
+        app.add_exception_handler(kind, lambda _, error: explain(error))
 
 
-def _refused(_: Request, error: Exception) -> JSONResponse:
+def explain(error: Exception) -> JSONResponse:
+    """Return an error as a response."""
     if isinstance(error, Refused):
         return problem(error.status, str(error), error.headers)
-    denied = isinstance(error, Denied)
-    return problem(HTTPStatus.FORBIDDEN if denied else HTTPStatus.BAD_REQUEST, str(error))
+    if isinstance(error, ComityError):
+        denied = isinstance(error, Denied)
+        return problem(HTTPStatus.FORBIDDEN if denied else HTTPStatus.BAD_REQUEST, str(error))
+    if isinstance(error, HTTPException):
+        said = _SENTENCES.get(error.status_code, str(error.detail))
+        return problem(error.status_code, said, error.headers)
+    if isinstance(error, RequestValidationError):
+        wrong = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5]]
+        return problem(HTTPStatus.BAD_REQUEST, "; ".join(wrong) + ".")
+    if isinstance(error, BUSY):
+        _log.error("The database did not answer: %s", type(error).__name__)
+        said = "The database is busy or away. Ask again in a moment."
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, said, {"Retry-After": "5"})
+    said = "Something broke here, which is not yours to put right. The server's log says what."
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, said)
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    return problem(status, _SENTENCES.get(status, str(error.detail)), error.headers)
-
-
-_SENTENCES = {
+_SENTENCES: dict[int, str] = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address. What there is: /openapi.json",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method. See /openapi.json",
 }
-
-
-def _invalid(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    said = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5]]
-    return problem(HTTPStatus.BAD_REQUEST, "; ".join(said) + ".")
-
-
-def _busy(_: Request, error: Exception) -> JSONResponse:
-    _log.error("the database did not answer: %s", type(error).__name__)
-    said = "The database is busy or away. Ask again in a moment."
-    return problem(HTTPStatus.SERVICE_UNAVAILABLE, said, {"Retry-After": "5"})
-
-
-def _broken(_: Request, error: Exception) -> JSONResponse:
-    said = "Something broke here, which is not yours to put right. The server's log says what."
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, said)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from http import HTTPStatus
 from threading import Lock
 from typing import Any
 
@@ -9,7 +10,7 @@ import requests
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from comity.model import ComityError
+from comity.web.errors import Refused
 from comity.web.settings import check_safe
 
 _FRESH = 3600.0  # seconds for which what it says of itself is remembered
@@ -41,7 +42,8 @@ class Provider:
         """Return one of the provider's addresses.
 
         Raises:
-            ComityError: it does not answer, names none, or one that can be listened to.
+            Refused: it does not answer.
+            ComityError: it names none, or one that can be listened to.
         """
         found = str(self.get(name) or "")
         check_safe(found, f"The provider's {name}")
@@ -51,7 +53,7 @@ class Provider:
         """Return the keys that it signs with; ``fresh`` asks again, though not every moment.
 
         Raises:
-            ComityError: it does not answer, or with something else.
+            Refused: it does not answer, or with something else.
         """
         address = self.about("jwks_uri")
         with self._lock:
@@ -60,7 +62,7 @@ class Provider:
                 try:
                     self._keys = KeySet.import_key_set(_ask(address))  # type: ignore[arg-type]
                 except (JoseError, ValueError, KeyError, TypeError) as error:
-                    raise ComityError("The provider's keys cannot be read.") from error
+                    raise _away("The OpenID provider's keys cannot be read.") from error
                 self._asked_keys = time.monotonic()
             return self._keys
 
@@ -68,7 +70,7 @@ class Provider:
         """Return what it tells of the person to whom an access token belongs.
 
         Raises:
-            ComityError: it does not answer, or with something else.
+            Refused: it does not answer, or with something else.
         """
         bearer = {"Authorization": f"Bearer {access_token}"}
         return _ask(self.about("userinfo_endpoint"), bearer)
@@ -76,11 +78,16 @@ class Provider:
     def _discover(self) -> dict[str, Any]:
         found = _ask(self._issuer.rstrip("/") + "/.well-known/openid-configuration")
         if found.get("issuer") != self._issuer:
-            raise ComityError(
+            raise _away(
                 f"COMITY_OIDC_ISSUER is {self._issuer}, but the provider calls itself "
                 f"{found.get('issuer')}: write it as the provider does."
             )
         return found
+
+
+def _away(sentence: str) -> Refused:
+    """Return an error that is not the fault of who wants to sign in."""
+    return Refused(HTTPStatus.BAD_GATEWAY, sentence)
 
 
 def _ask(address: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
@@ -94,10 +101,7 @@ def _ask(address: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
                 raise ValueError("too long")
             found = json.loads(body)
     except (OSError, ValueError) as error:
-        raise ComityError(
-            f"The OpenID provider does not answer at {address}. Check COMITY_OIDC_ISSUER, and "
-            "that the provider runs."
-        ) from error
+        raise _away(f"The OpenID provider does not answer at {address}. Does it run?") from error
     if not isinstance(found, dict):
-        raise ComityError(f"The OpenID provider answers at {address} with something else.")
+        raise _away(f"The OpenID provider answers at {address} with something else.")
     return found

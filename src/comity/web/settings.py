@@ -1,7 +1,7 @@
 """What a server is told: its address, who may sign in and how, and its limits."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ class OpenIdSettings:
 
     issuer: str
     client: str
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     claim: str = ""
     audience: str = ""
     new_readers: str = ""

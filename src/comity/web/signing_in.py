@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from comity.model import ComityError
 from comity.store import Bearer
 from comity.web.desk import Desk
-from comity.web.errors import Refused, problem
+from comity.web.errors import BUSY, Refused, explain
 from comity.web.sessions import same
 
 CSRF = "X-Comity-CSRF"
@@ -53,8 +53,8 @@ class Door:
             try:
                 who = await run_in_threadpool(sign_in, Request(scope), self._desk)
                 scope.setdefault("state", {})["who"] = who
-            except Refused as error:
-                app = problem(error.status, str(error), error.headers)
+            except (ComityError, *BUSY) as error:
+                app = explain(error)
         await app(scope, receive, send)
 
 
@@ -116,6 +116,8 @@ def _by_header(request: Request, desk: Desk) -> Who | None:
         if scheme.lower() != "bearer":
             raise ComityError("Only bearer tokens are taken: Authorization: Bearer comity_…")
         return Who(_bearer(desk, token.strip()))
+    except Refused:
+        raise  # the provider is away: nobody's fault here
     except ComityError as error:
         desk.tries.failed(address(request))
         raise unknown(str(error)) from error

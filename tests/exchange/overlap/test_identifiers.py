@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from comity import extract
@@ -86,6 +88,16 @@ def test_a_name_of_an_account_tells_something_only_with_the_service() -> None:
     assert _values("handle", name, ("x", "UserAccount", "service", "WeChat")) == ["zheng wechat"]
 
 
+def test_what_stands_beside_is_brought_into_form_as_well() -> None:
+    passport = ("x", "Person", "passportNumber", "E12345678")
+    odd = [("x", "Person", "nationality", value) for value in ("ＣＮ ", "\ud800", "a\0b")]
+    assert _values("passport", passport, *odd) == ["E12345678", "E12345678 cn"]
+
+
+def test_digits_of_other_scripts_are_digits() -> None:
+    assert _of("passport", "Person", "passportNumber", "E١٢٣٤٥٦٧٨") == ["E12345678"]
+
+
 def test_other_kinds() -> None:
     assert _of("account", "BankAccount", "iban", "gb82 WEST 1234 5698 7654 32") == [
         "GB82WEST12345698765432"
@@ -143,6 +155,11 @@ def test_what_is_extracted_from_a_text_can_be_compared() -> None:
 def test_every_property_is_one_of_the_vocabulary() -> None:
     known = {p for schema in vocabulary.model().schemata.values() for p in schema.properties}
     assert {prop for kind in KINDS.values() for prop in kind.props} <= known
+
+
+def test_every_kind_is_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "overlap.md").read_text("utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
 
 
 def test_an_unknown_kind_is_refused_with_those_that_there_are() -> None:

@@ -37,7 +37,15 @@ def test_keys_end_and_are_kept_for_what_is_under_way() -> None:
     assert [key.until for key in renewed.current("2026-02-11", life=10).keys] == [
         "2026-02-21", "2026-01-22",
     ]  # fmt: skip
-    assert len(secret.renewed("2026-01-02").keys) == 2
+    assert len(secret.renewed("2026-01-02").keys) == 1
+    assert secret.renewed("2026-01-02").keys != secret.keys
+
+
+def test_secrets_do_not_show_when_they_are_printed(tmp_path: Path) -> None:
+    one = desk(tmp_path)
+    shown = repr(one) + str(one.secret) + f"{one.secret.keys}"
+    assert one.secret.root not in shown
+    assert one.secret.keys[0].number not in shown
 
 
 def test_secrets_of_two_partners_have_nothing_in_common() -> None:

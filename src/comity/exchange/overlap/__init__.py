@@ -1,4 +1,32 @@
-"""Overlap: which identifiers do both agencies hold, while neither learns the rest."""
+"""Overlap: which identifiers do both agencies hold, while neither learns the rest.
+
+Three messages, each a header and a payload, go from the asking to the answering side and back.
+Nothing here sends or stores them, save for the cache of what was computed.
+
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> from comity.model import Statement
+>>> today, place = "2019-11-07", TemporaryDirectory()
+>>> us, cn = (Desk(new_secret(today), Path(place.name) / name, today) for name in ("us", "cn"))
+>>> phones = "+8613812345678", "+12025550143"
+>>> said = [Statement("someone", "Person", "phone", phone) for phone in phones]
+>>> ours, theirs = holdings(said, ["phone"], "us"), holdings(said[:1], ["phone"], "cn")
+
+The asking side keeps ``state`` until the reply comes:
+
+>>> asked, state = ask(ours, us, ["phone"])
+>>> replied = reply(asked, theirs, cn, Allowance(least=1), history=[])
+>>> both, closing = finish(state, replied, ours, us)
+>>> [match.identifier.value for match in both]
+['+8613812345678']
+
+The closing tells the answering side the same:
+
+>>> learned, unexplained = learn(closing, replied, theirs, cn)
+>>> learned == both, unexplained
+(True, 0)
+>>> place.cleanup()
+"""
 
 from comity.exchange.overlap.allowance import Allowance, Past, Refused
 from comity.exchange.overlap.asking import (

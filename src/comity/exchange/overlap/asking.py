@@ -1,4 +1,4 @@
-"""Ask, reply, finish, close, learn: the steps of an overlap, from plain data to plain data.
+"""Ask, reply, finish, learn: the steps of an overlap, from plain data to plain data.
 
     asking side                                   answering side
     ask      b·H(x) for each x that is new   ─►   reply

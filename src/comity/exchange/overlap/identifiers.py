@@ -73,7 +73,7 @@ def holdings(statements: Iterable[Statement], kinds: Iterable[str], home: str) -
         if statement.denied:
             continue
         if prop in _BESIDE:
-            beside[statement.entity, _BESIDE[prop]].add(statement.value.strip().lower())
+            beside[statement.entity, _BESIDE[prop]].add(_plain(statement.value).lower())
         kinds_here = (*wanted.get((prop, ""), ()), *wanted.get((prop, schema), ()))
         said += [(kind, statement) for kind in kinds_here]
     found: dict[Identifier, set[str]] = defaultdict(set)
@@ -109,13 +109,18 @@ def _by_prop(kinds: Iterable[str]) -> dict[tuple[str, str], list[str]]:
 
 
 def _forms(kind: Kind, value: str, countries: tuple[str, ...], beside: set[str]) -> Iterator[str]:
-    plain = "".join(str(decimal(c, c)) for c in normalize("NFKC", value)).strip()
-    form = kind.form(plain, countries)
-    if not form or not form.isprintable():  # what does not print cannot be hashed, or misleads
+    form = kind.form(_plain(value), countries)
+    if not form:
         return
-    if kind.beside != "service":
-        yield form
-    yield from (f"{form} {other}" for other in beside)
+    alone = [] if kind.beside == "service" else [form]
+    for found in (*alone, *(f"{form} {other}" for other in beside)):
+        if found.isprintable():  # what does not print cannot be hashed, or misleads
+            yield found
+
+
+def _plain(value: str) -> str:
+    """Return a value without what only looks different: widths, forms of digits, blanks around."""
+    return "".join(str(decimal(c, c)) for c in normalize("NFKC", value)).strip()
 
 
 def _phone(value: str, countries: tuple[str, ...]) -> str:

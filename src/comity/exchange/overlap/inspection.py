@@ -33,6 +33,9 @@ class Record(NamedTuple):
     salt: str
     key: str
 
+    def __repr__(self) -> str:
+        return f"Record({len(self.words)} words)"  # secrets have no place in a log
+
     def dump(self) -> str:
         """Return the record as the text of a private file."""
         return json.dumps(self, ensure_ascii=False) + "\n"

@@ -28,7 +28,7 @@ ELEMENT = 33  # bytes of a point in its compressed form
 TAG = 16  # bytes: among 10⁶ × 10⁶ pairs a false match has a chance of 10⁻²⁶
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the group (FIPS 186-4, D.1.2.3)."""
-_CHUNK = 512  # elements a thread takes at a time
+_FEW, _MANY = 200, 4_000  # elements a thread takes at a time: a key costs as much as 30 of them
 _DOMAIN = "comity-overlap/1"
 
 
@@ -110,11 +110,14 @@ def split(data: bytes, size: int) -> Iterator[bytes]:
 
 
 def _spread(work: Callable[[Any], Any], items: Sequence[Any], workers: int) -> list[bytes]:
-    chunks = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
-    threads = min(workers or _cores(), len(chunks))
+    """Return what ``work`` makes of the items, in their order: in equal parts, as many a core."""
+    threads = min(workers or _cores(), -(-len(items) // _FEW))
     if threads < 2:
-        return [element for chunk in chunks for element in work(chunk)]
+        return list(work(items)) if items else []
+    parts = threads * -(-len(items) // (threads * _MANY))
+    size = -(-len(items) // parts)
     with ThreadPoolExecutor(threads) as pool:
+        chunks = [items[at : at + size] for at in range(0, len(items), size)]
         return [element for part in pool.map(work, chunks) for element in part]
 
 

@@ -27,6 +27,9 @@ class Key(NamedTuple):
     number: str
     until: str
 
+    def __repr__(self) -> str:
+        return f"Key(until={self.until!r})"  # a secret has no place in a log
+
     @property
     def public(self) -> str:
         """Its public key in hex: the name by which both sides call it."""
@@ -44,10 +47,14 @@ class Secret(NamedTuple):
     root: str
     keys: tuple[Key, ...]
 
+    def __repr__(self) -> str:
+        return f"Secret(keys={self.keys!r})"
+
     def part(self, name: str) -> bytes:
         """Return 32 bytes that follow from the root, for one use."""
         root = bytes.fromhex(self.root)
-        return blake2b(name.encode(), key=root, person=b"comity-overlap/1").digest()[:32]
+        one_use = blake2b(name.encode(), key=root, digest_size=32, person=b"comity-overlap/1")
+        return one_use.digest()
 
     def current(self, today: str, life: int = LIFE) -> "Secret":
         """Return the secret with a key that answers today: the same, or one with a new key.
@@ -55,12 +62,15 @@ class Secret(NamedTuple):
         Keys whose grace is over are left out. Save what this returns before it is used.
         """
         kept = tuple(key for key in self.keys if today <= _later(key.until, GRACE))
-        secret = self._replace(keys=kept)
-        return secret if kept and today <= kept[0].until else secret.renewed(today, life)
+        new = () if kept and today <= kept[0].until else (_new_key(today, life),)
+        return self._replace(keys=(*new, *kept))
 
     def renewed(self, today: str, life: int = LIFE) -> "Secret":
-        """Return the secret with a new key; the others are still kept for what is under way."""
-        return self._replace(keys=(_new_key(today, life), *self.keys))
+        """Return the secret with a new key alone, as is right when somebody may have read the old.
+
+        The partner then asks from the beginning.
+        """
+        return self._replace(keys=(_new_key(today, life),))
 
     def key(self, public: str) -> Key | None:
         """Return the key of that name, or None where it is not kept; no name means the newest."""

@@ -82,7 +82,7 @@ def check(found: Step, step: str) -> None:
         raise ComityError("The overlap message is of another format: update Comity to read it.")
     if header.get("step") != step:
         raise ComityError(f"The overlap message is not the {step} that is due here.")
-    if set(header) != _FIELDS[step] or not all(_holds(*field) for field in header.items()):
+    if set(header) != _FIELDS.get(step) or not all(_holds(*field) for field in header.items()):
         raise ComityError("The overlap message is damaged: its header does not hold what it must.")
     _check_length(found)
 

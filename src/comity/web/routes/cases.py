@@ -1,7 +1,7 @@
 """Cases: list them, open one, state something, take it back, decide who is who."""
 
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,6 +32,10 @@ class Stated(NamedTuple):
     statement: Statement
 
 
+Id = Annotated[str, Field(pattern=r"^[^\x00]+$", examples=["7a573ce0450b3d25d3601cb76514f265"])]
+"""An entity's id: any text, but for the sign that no database keeps."""
+
+
 class _Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -56,8 +60,8 @@ class Note(_Asked):
 class Decision(_Asked):
     """Whether two entities are one, by their ids."""
 
-    a: str
-    b: str
+    a: Id
+    b: Id
     same: bool
 
 

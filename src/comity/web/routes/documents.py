@@ -3,19 +3,18 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
 from fastapi import Form, Response, UploadFile
 from fastapi import Path as InPath
-from fastapi.responses import FileResponse
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
-from starlette.background import BackgroundTask
 
 from comity.case import Added, ShownDocument
-from comity.model import ComityError, grade, handling
+from comity.model import ComityError, grade
 from comity.store import FailureRow
 from comity.web.errors import refusing
 from comity.web.records import Routes
@@ -48,10 +47,7 @@ def add(
     bench: Bench, case: TheCase, sent: Annotated[Upload, Form(media_type="multipart/form-data")]
 ) -> Added:
     """Add files to a case. Safe to do again: what is there already stays as it is."""
-    codes = tuple(sorted(set(sent.code)))
-    handled = handling.Handling(
-        handling.level(sent.classification), codes, bench.agency if codes else ""
-    )
+    handled = bench.handling(sent.classification, sent.code)
     with tempfile.TemporaryDirectory(prefix=_STAGED) as folder:
         return case.add(*_staged(sent.files, Path(folder)), mark=sent.grade, handling=handled)
 
@@ -82,21 +78,29 @@ def document(
 )
 def report(case: TheCase, form: Literal["html", "json", "graphml", "csv"]) -> Response:
     """Write the case: one printable page, or FollowTheMoney, GraphML, CSV for other tools."""
-    folder = Path(tempfile.mkdtemp(prefix="comity-report-"))
-    gone = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
-    try:
-        path = folder / f"{case.slug}.{form}"
+    with tempfile.TemporaryDirectory(prefix="comity-report-") as folder:
+        path = Path(folder, f"{case.slug}.{form}")
         case.report(path)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return FileResponse(
-        path, filename=path.name, media_type=_REPORTS[form], headers=_ALONE, background=gone
+        file = path.open("rb")  # its name can go: what is sent is read from here
+    return StreamingResponse(
+        _pieces(file),
+        media_type=_REPORTS[form],
+        headers={
+            "Content-Length": str(os.fstat(file.fileno()).st_size),
+            "Content-Disposition": f'attachment; filename="{path.name}"',
+            **_ALONE,
+        },
     )
 
 
 _ALONE = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
 """A report that is opened rather than saved runs nothing, and is of no site."""
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(1 << 20):
+            yield piece
 
 
 def _staged(files: Sequence[UploadFile], folder: Path) -> list[str]:

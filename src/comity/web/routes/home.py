@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from comity.model import ComityError
 from comity.web.desk import Desk, TheDesk
+from comity.web.errors import Refused
 from comity.web.openid import BACK
 from comity.web.records import Routes
 from comity.web.sessions import FLOW, SESSION, Session
@@ -51,6 +52,8 @@ def back(request: Request, desk: TheDesk) -> Response:
             raise ComityError("This answers no sign-in that began here. Begin again: /sign-in")
         claims = desk.openid.finish(flow, dict(request.query_params))
         reader = desk.openid.reader_of(desk.node, claims)
+    except Refused:
+        raise
     except ComityError as error:
         desk.tries.failed(address(request))
         raise unknown(str(error)) from error

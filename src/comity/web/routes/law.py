@@ -1,6 +1,7 @@
 """The law, by jurisdiction and day: as the command line gives it."""
 
 from datetime import date
+from functools import cache
 from typing import Annotated, NamedTuple
 
 from fastapi import Query
@@ -65,4 +66,9 @@ def penalty(
 @routes.get("/check")
 def check() -> list[law.Problem]:
     """Check the law's files: sources, dates, overlaps, gaps, dead references."""
-    return list(law.check())
+    return _checked()
+
+
+@cache
+def _checked() -> list[law.Problem]:
+    return list(law.check())  # takes seconds, and the files stay as they are while we run

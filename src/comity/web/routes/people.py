@@ -6,7 +6,8 @@ from typing import Annotated, NamedTuple
 from fastapi import Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from comity.store import Person, Token
+from comity.case import PERMISSIONS, Permission
+from comity.store import ROLES, Person, Token
 from comity.web.errors import refusing
 from comity.web.records import Routes
 from comity.web.routes.given import Bench
@@ -20,7 +21,7 @@ class _Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Reader(_Asked):
+class ReaderChange(_Asked):
     """What is to hold of a reader from now on; what is left out stays, or is least."""
 
     clearance: str | None = Field(None, examples=["restricted"])
@@ -35,6 +36,17 @@ class NewToken(_Asked):
     may: list[str] | None = Field(None, description="Else all you may.", examples=[["read"]])
 
 
+class Reader(NamedTuple):
+    """What holds, or held, of a reader: clearance and roles, by whom and since when (``at``)."""
+
+    name: str
+    clearance: str
+    roles: list[str]
+    active: bool
+    by: str
+    at: str
+
+
 class Made(NamedTuple):
     """A new token, which is shown this once."""
 
@@ -42,21 +54,27 @@ class Made(NamedTuple):
 
 
 @routes.get("/readers")
-def readers(bench: Bench) -> list[Person]:
+def readers(bench: Bench) -> list[Reader]:
     """List the readers with their clearance and roles."""
-    return bench.people()
+    return list(map(_reader, bench.people()))
+
+
+@routes.get("/roles")
+def roles() -> list[Permission]:
+    """Show what each role may do, and why."""
+    return list(PERMISSIONS.values())
 
 
 @routes.put("/readers/{name}")
-def put(bench: Bench, name: Name, asked: Reader) -> Person:
+def put(bench: Bench, name: Name, asked: ReaderChange) -> Reader:
     """Add a reader, or give one another clearance or other roles."""
-    return bench.add_reader(name, asked.clearance, asked.roles)
+    return _reader(bench.add_reader(name, asked.clearance, asked.roles))
 
 
 @routes.get("/readers/{name}/history")
-def history(bench: Bench, name: Name) -> list[Person]:
+def history(bench: Bench, name: Name) -> list[Reader]:
     """Show all that ever held of a reader, by whom and since when, oldest first."""
-    return bench.history(name)
+    return list(map(_reader, bench.history(name)))
 
 
 @routes.delete("/readers/{name}", status_code=HTTPStatus.NO_CONTENT)
@@ -85,3 +103,8 @@ def revoke(bench: Bench, reader: Name, token: str) -> Response:
     with refusing(HTTPStatus.NOT_FOUND):
         bench.revoke_token(token, reader)
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _reader(person: Person) -> Reader:
+    roles = sorted(person.roles, key=ROLES.index)
+    return Reader(person.name, person.clearance, roles, person.active, person.by, person.at)

@@ -6,12 +6,14 @@ reads some dozen rows however long the log is.
 The other tables keep the shared record. As everywhere, rows are only ever added, and what
 contradicts an earlier row stands beside it: it is the evidence.
 
-- ``seen_checkpoint``: heads of a partner's log; ``own`` is how long our log was when it came.
-- ``tied``: those of them that are proven to belong to one log.
+- ``seen_checkpoint``: heads of a partner's log; ``own`` is how long our log was when it came, and
+  ``tied`` whether it was then proven to continue all heads before.
+- ``tied_later``: those that came in another order, and were proven to belong to the log since.
 - ``shown_entry``: entries of a partner's log about us, with the way to the head of ``size``.
 - ``offered``: heads of our log that we showed, and up to which entry.
 - ``heard``: what a partner told us of what it has seen: the head that it cosigned, the number of
-  the last entry, its own head then, and the heads for which it asks proofs.
+  the last entry, its own head then, the heads for which it asks proofs, and whether it showed all
+  that it had to show.
 - ``cosigned``: heads of our log under a partner's cosignature.
 - ``disagreement``: records of partners that do not agree with what was seen before.
 
@@ -44,10 +46,13 @@ CREATE TABLE seen_checkpoint (
     root bytea NOT NULL,
     checkpoint text NOT NULL,
     own bigint NOT NULL,
+    tied boolean NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (partner, size, root)
 );
-CREATE TABLE tied (
+CREATE INDEX seen_checkpoint_tied ON seen_checkpoint (partner, size) WHERE tied;
+CREATE INDEX seen_checkpoint_loose ON seen_checkpoint (partner, size) WHERE NOT tied;
+CREATE TABLE tied_later (
     partner text NOT NULL,
     size bigint NOT NULL,
     PRIMARY KEY (partner, size)
@@ -82,7 +87,8 @@ CREATE TABLE heard (
     size bigint NOT NULL,
     number bigint NOT NULL,
     theirs bigint NOT NULL,
-    asks bigint[] NOT NULL
+    asks bigint[] NOT NULL,
+    whole boolean NOT NULL
 );
 CREATE INDEX heard_theirs ON heard (partner, theirs);
 CREATE INDEX heard_size ON heard (partner, size);
@@ -112,7 +118,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 """
 
-SHOWN = ("seen_checkpoint", "tied", "shown_entry", "offered", "heard", "cosigned", "disagreement")
+SHOWN = ("seen_checkpoint", "tied_later", "shown_entry", "offered", "heard", "cosigned", "disagreement")
 _STEP = 4  # heights that are kept
 _BATCH = 10_000
 

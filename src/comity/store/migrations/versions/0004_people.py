@@ -26,8 +26,8 @@ TABLES = """
 CREATE TABLE person (
     number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name text NOT NULL,
-    level smallint NOT NULL,
-    roles text[] NOT NULL,
+    level smallint NOT NULL CHECK (level BETWEEN 0 AND 3),
+    roles text[] NOT NULL CHECK (roles <@ {all}::text[]),
     active boolean NOT NULL,
     made_by text NOT NULL,
     made_at timestamptz NOT NULL DEFAULT now()
