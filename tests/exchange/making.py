@@ -30,12 +30,15 @@ POLICE_INFORMATION = "consent:cn/limits/police-information"
 
 
 class Agency:
-    """An agency of the tests: its node, and the desk of its first reader, who has all roles."""
+    """An agency of the tests: its node, and the desk of its first reader, who has all roles.
 
-    def __init__(self, home: Path, name: str, law: str) -> None:
-        self.name, self.law, self.home = name, law, home
-        self._first = create(name, law, home, f"{law}-one")
-        self._first.add_reader(f"{law}-two", "secret", ("supervisor", "liaison"))
+    ``word`` is what partners call it.
+    """
+
+    def __init__(self, home: Path, word: str, name: str, law: str) -> None:
+        self.word, self.name, self.law, self.home = word, name, law, home
+        self._first = create(name, law, home, f"{word}-one")
+        self._first.add_reader(f"{word}-two", "secret", ("supervisor", "liaison"))
         self.bench: Workbench = self._first
         self.desk = Desk(self.bench)
 
@@ -53,7 +56,7 @@ class Agency:
 
     def second(self) -> Desk:
         """The desk of a second person, who approves."""
-        return Desk(self._first.as_reader(f"{self.law}-two"))
+        return Desk(self._first.as_reader(f"{self.word}-two"))
 
     def case(self, level: str = "public") -> Case:
         """A new case."""
@@ -95,7 +98,7 @@ class Agency:
     def share(self, case: Case, to: "Agency", *what: str, **more: Any) -> str:
         """Share, after what the law asks for was recorded; return the package's id."""
         self.consent(case, to)
-        return self.desk.share(case, Wish(to.law, what or ("all",), **more)).id
+        return self.desk.share(case, Wish(to.word, what or ("all",), **more)).id
 
     def wrong(self) -> list[str]:
         """What a verification of this node finds."""
@@ -107,9 +110,12 @@ class Agency:
         return [c for c in canaries if _stands(c, found) or _stands_in(c, self.home)]
 
 
-def agencies(folder: Path, *of: tuple[str, str]) -> list[Agency]:
-    """Return agencies (name and law) that have confirmed each other's cards."""
-    made = [Agency(folder / law, name, law) for name, law in of]
+AGENCIES = (("us", "DEA", "us"), ("cn", "NNCC", "cn"), ("ice", "ICE", "us"))
+
+
+def agencies(folder: Path, number: int) -> list[Agency]:
+    """Return the first of ``AGENCIES``, which have confirmed each other's cards."""
+    made = [Agency(folder / of[0], *of) for of in AGENCIES[:number]]
     for one in made:
         for other in made:
             if one is not other:
@@ -120,7 +126,7 @@ def agencies(folder: Path, *of: tuple[str, str]) -> list[Agency]:
 def meet(one: Agency, other: Agency) -> None:
     """Have one take the other's card, whose fingerprint is confirmed."""
     card = other.desk.card
-    one.desk.add_partner(card.dump(), fingerprint=card.fingerprint)
+    one.desk.add_partner(card.dump(), name=other.word, fingerprint=card.fingerprint)
 
 
 @contextmanager
@@ -137,7 +143,7 @@ def meeting(factory: pytest.TempPathFactory, *of: tuple[str, str]) -> Iterator[l
 def outgoing(sender: Agency, receiver: Agency, folder: Path) -> list[Path]:
     """Return the sealed files that wait for a partner, copied to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    return sender.desk.copy_to(receiver.law, folder)
+    return sender.desk.copy_to(receiver.word, folder)
 
 
 def carry(sender: Agency, receiver: Agency) -> list[str]:

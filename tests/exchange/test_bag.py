@@ -88,6 +88,7 @@ def test_a_header_is_read_as_it_was_written(name: str, size: int) -> None:
     [
         b'{"a":1,"a":2}', b'{"a":{"b":1,"b":1}}', b"NaN", b"[Infinity]", b"-Infinity", b"1e999",
         b"[" * 33 + b"]" * 33, b"[" * 100_000, b'{"a":' * 40 + b"1" + b"}" * 40, b'"\\ud800"',
+        b'"\\u0000"', b'"\\\\\\u0000"',
         b'"\xff"', b"", b"1 2", b"[1,]", b"9" * 5000, b"\xef\xbb\xbf{}", b"'a'",
     ],
 )  # fmt: skip
@@ -101,4 +102,5 @@ def test_json_as_it_should_be() -> None:
         "a": [1, 2.5, None, True, "陈😀"]
     }
     assert strict.parse(b"[" * 32 + b"]" * 32)
+    assert strict.parse(b'"\\\\u0000"') == "\\u0000"
     assert strict.parse(b'"' + b"[" * 100 + b'"') == "[" * 100

@@ -378,6 +378,7 @@ def test_hidden_bytes(tmp_path: Path) -> None:
         (BAG_INFO, b"", "malformed"),
         (BAG_INFO, b"Comity-Format: 2\nSomething new\n", "newer-format"),
         (BAG_INFO, b"Comity-Format: one\n", "malformed"),
+        (BAG_INFO, "Comity-Format: \uff11\n".encode(), "malformed"),
         (BAG_INFO, b"Comity-Format: 1\n", "malformed"),
         (BAG_INFO, b"Comity-Format: 1\nPayload-Oxum: 1\n", "malformed"),
         (BAG_INFO, b"Comity-Format: 1\nPayload-Oxum: 1.4\n", "too-large"),

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.exchange import sealed
 from tests.exchange.sealed import ENVELOPE, IDENTITY, KEY, PAYLOAD, RECIPIENT, SIGNER, VERIFIER
 
+from comity.exchange import age
+from comity.exchange.flow import Inflow, Reading
 from comity.exchange.opening import Limits, open_package, peek
 from comity.exchange.seal import Envelope, Part, seal
 from comity.model import ComityError
@@ -171,6 +173,22 @@ def test_what_cannot_be_opened_is_not_sealed(tmp_path: Path) -> None:
         with pytest.raises(ComityError, match="card"):
             seal([message], ENVELOPE, SIGNER, keys, into, {})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_package(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs a device that is always full")
+    with full.open("wb", 0) as target, pytest.raises(OSError, match="No space"):
+        age.encrypt(iter([bytes(1_000_000)]), target, [KEY])
+    path, _ = sealed.sealed(tmp_path)
+
+    def read(inflow: Inflow) -> Reading[None]:
+        with full.open("wb", 0) as target:
+            target.write((yield from inflow.some(100)))
+
+    with pytest.raises(OSError, match="No space"):
+        age.decrypt(path, [IDENTITY], read)
 
 
 def test_only_its_user_reads_what_is_sealed_and_opened(tmp_path: Path) -> None:

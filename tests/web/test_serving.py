@@ -31,9 +31,8 @@ def test_the_link_that_it_prints_signs_in_and_being_told_to_stop_is_no_error(hom
 
 
 def test_a_place_that_is_taken_is_said() -> None:
-    with bind(Listening(port=0)) as taken:
-        with pytest.raises(ComityError, match="already in use"):
-            bind(Listening(port=taken.getsockname()[1]))
+    with bind(Listening(port=0)) as taken, pytest.raises(ComityError, match="already in use"):
+        bind(Listening(port=taken.getsockname()[1]))
 
 
 def test_an_answer_does_not_wait_to_be_sent_with_more() -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+import sqlalchemy as sa
 from tests.web.conftest import Client, serving
 
 import comity
@@ -192,6 +193,20 @@ def test_a_failure_of_ours_says_nothing_of_itself(
     found = ann.get("/api/v1/cases/xingtai/timeline")
     assert found.status_code == 500 and found.headers["Content-Type"] == "application/problem+json"
     assert "secret" not in found.text and "X-Frame-Options" in found.headers
+
+
+def test_a_busy_database_is_said(ann: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sa.exc.TimeoutError("QueuePool limit reached")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("comity.case.Case.timeline", fail)
+        later = ann.get("/api/v1/cases/xingtai/timeline")
+        patch.setattr("comity.web.signing_in.sign_in", fail)
+        before = ann.get(ME)
+    for found in (later, before):
+        assert found.status_code == 503 and found.headers["Retry-After"]
+        assert "X-Frame-Options" in found.headers and "QueuePool" not in found.text
 
 
 @pytest.mark.parametrize("address", ["http://agency.example", "ftp://x", "", "https://", "x"])

@@ -151,15 +151,24 @@ class Case:
         """
         return searching.search(self._narrow(), query, limit)
 
-    def note(self, entity: str, prop: str, value: str, mark: str = grade.UNKNOWN) -> Statement:
+    def note(
+        self,
+        entity: str,
+        prop: str,
+        value: str,
+        mark: str = grade.UNKNOWN,
+        handling: Handling = OPEN,
+    ) -> Statement:
         """State something in the reader's name about what an id or a name means.
+
+        ``mark`` is the 4x4 grade and ``handling`` the conditions of what is stated.
 
         Raises:
             ComityError: it is not known, or the value does not fit the property.
         """
         self.require("note")
         view = self._narrow()
-        return notes.note(view, notes.find(view, entity), prop, value, mark)
+        return notes.note(view, notes.find(view, entity), (prop, value), mark, handling)
 
     def undo(self, statement: str = "") -> notes.Undone:
         """Withdraw a statement, by the beginning of its id: by default the reader's own last one.

@@ -28,16 +28,19 @@ class Undone(NamedTuple):
     by: str
 
 
-def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNOWN) -> Statement:
+def note(
+    view: View, entity: str, said: tuple[str, str], mark: str, conditions: Handling
+) -> Statement:
     """State something in the reader's name, and return it.
 
-    ``value`` is checked and normalised by the property's type; where that is an entity, give what
-    ``find`` understands.
+    ``said`` is a property and its value, which is checked and normalised by the property's type;
+    where that is an entity, give what ``find`` understands.
 
     Raises:
         ComityError: the schema lacks the property, or the value is none of its type.
     """
-    schema, conditions = _schema(view, entity)
+    prop, value = said
+    schema, known = _schema(view, entity)
     kind = vocabulary.property_type(schema, prop)
     if prop == "status" and schema in PARTIES and value not in STATUSES:
         raise ComityError(f"{value!r} is not a status. Use one of: {', '.join(STATUSES)}.")
@@ -50,7 +53,8 @@ def note(view: View, entity: str, prop: str, value: str, mark: str = grade.UNKNO
             raise ComityError(f"{value!r} is not a {kind}, which {schema}'s {prop} is.")
         value = str(clean)
     # What a person knows is that person's, but it would give away that there is such an entity.
-    made = _statement(view, entity, prop, value, Handling(conditions.level))._replace(
+    strictest = handling.strictest((Handling(known.level), conditions))
+    made = _statement(view, entity, prop, value, strictest)._replace(
         schema=schema, grade=grade.parse(mark)
     )
     view.session.write.state(view.case, "note", [made])

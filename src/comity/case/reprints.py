@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from comity import extract
 from comity.case.view import View
-from comity.model import REPRINT, Statement
-from comity.model.handling import strictest
+from comity.model import REPRINT, Statement, handling
 from comity.store import DocumentRow
 
 _METHOD = "shingles 1"
@@ -44,7 +43,7 @@ def _links(view: View, rows: dict[str, DocumentRow], document: str) -> Iterator[
                 extract.report_id(first.id),
                 f"{share:.0%} of the shorter text stands in both",
                 method=_METHOD,
-                handling=strictest((first.handling, second.handling)),
+                handling=handling.strictest((first.handling, second.handling)),
             )
 
 

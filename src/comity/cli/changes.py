@@ -14,6 +14,12 @@ from comity.cli.app import FAILED, Json, Slug, Thing, app, cases, node
 from comity.cli.progress import bar
 from comity.model import ComityError, grade, handling
 
+Classification = Annotated[str, typer.Option(help=f"One of {', '.join(handling.CLASSIFICATIONS)}.")]
+Code = Annotated[
+    list[str] | None,
+    typer.Option(help="Handling code: H0 to H3, TLP:…, INFORMANT, …; may be repeated."),
+]
+
 
 @app.command(epilog='Example: comity init --agency "Hebei desk" --jurisdiction cn')
 def init(
@@ -33,9 +39,7 @@ def case_new(
     ctx: typer.Context,
     slug: Slug,
     title: Annotated[str, typer.Argument(help="The case's title.")] = "",
-    classification: Annotated[
-        str, typer.Option(help=f"One of {', '.join(handling.CLASSIFICATIONS)}.")
-    ] = "public",
+    classification: Classification = "public",
 ) -> None:
     """Open a case."""
     with node(ctx) as bench:
@@ -69,12 +73,8 @@ def add(
     mark: Annotated[
         str, typer.Option("--grade", help="4x4: source A, B, C or X, information 1 to 4.")
     ] = grade.UNKNOWN,
-    classification: Annotated[
-        str, typer.Option(help=f"One of {', '.join(handling.CLASSIFICATIONS)}.")
-    ] = "public",
-    code: Annotated[
-        list[str] | None, typer.Option(help="SIENA handling code, H0 to H3; may be repeated.")
-    ] = None,
+    classification: Classification = "public",
+    code: Code = None,
     failed: Annotated[bool, typer.Option("--failed", help="List the files that failed.")] = False,
     json: Json = False,
 ) -> None:
@@ -111,10 +111,13 @@ def note(
     prop: Annotated[str, typer.Argument(help="A property of FollowTheMoney, such as alias.")],
     value: str,
     mark: Annotated[str, typer.Option("--grade", help="4x4 grade.")] = grade.UNKNOWN,
+    classification: Classification = "public",
+    code: Code = None,
 ) -> None:
     """State what you know, or correct something, in your name. Take it back with `comity undo`."""
     with node(ctx) as bench:
-        made = bench.case(slug).note(thing, prop, value, mark)
+        conditions = bench.handling(classification, code or ())
+        made = bench.case(slug).note(thing, prop, value, mark, conditions)
         output.line(f"Stated by {made.author}: {made.prop} = {made.value}  [dim]{made.id[:12]}[/]")
 
 

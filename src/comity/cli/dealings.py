@@ -6,12 +6,13 @@ import typer
 from rich.markup import escape
 
 from comity import exchange
-from comity.case import Case, Workbench
+from comity.case import Case
 from comity.cli import output
 from comity.cli.app import Json, Slug, app, node
+from comity.cli.changes import Code
 from comity.cli.passing import Expires, Message, Offence, Purpose, Substance, To, What
 from comity.exchange import ASSURANCE, LEAD, REQUEST, Desk, Draft, Wish
-from comity.model import ComityError, grade, handling
+from comity.model import ComityError, grade
 
 leads = typer.Typer(no_args_is_help=True, help="Tips that agencies give each other.")
 requests = typer.Typer(no_args_is_help=True, help="Requests for assistance.")
@@ -26,7 +27,6 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The beginning of its id."
 Grade = Annotated[
     str, typer.Option("--grade", help="4x4: source A, B, C or X, information 1 to 4.")
 ]
-Code = Annotated[list[str] | None, typer.Option(help="Handling code; may be repeated.")]
 Deadline = Annotated[str, typer.Option(help="Answer by this day, as 2019-12-31.")]
 
 
@@ -58,7 +58,7 @@ def lead_new(
             "deadline": deadline,
             "tipster": case.find(source) if source else "",
         }
-        draft = Draft(LEAD, props, mark, _conditions(bench, code))
+        draft = Draft(LEAD, props, mark, bench.handling("public", code or ()))
         made = desk.begin(case, draft, giver=bench.agency, receiver=desk.partner(to).card.agency)
         wish = Wish(to, tuple(what or ()), about, purpose, files=False, expires=expires)
         sent = desk.send(case, made, wish)
@@ -248,11 +248,6 @@ def assure_list(ctx: typer.Context, slug: Slug, json: Json = False) -> None:
 
 def _term(word: str) -> str:
     return word if ":" in word else f"assurance:{word}"
-
-
-def _conditions(bench: Workbench, code: list[str] | None) -> handling.Handling:
-    codes = tuple(sorted(set(code or ())))
-    return handling.Handling(0, codes, bench.agency if codes else "")
 
 
 def _sent(desk: Desk, package: str, made: exchange.Dealing, to: str) -> None:

@@ -23,6 +23,9 @@ app.add_typer(demos, name="demo")
 
 _AGENCIES = {"us": "Example Desk US", "cn": "Example Desk CN"}
 _PEOPLE = {"us": ("ann", "paul"), "cn": ("chen", "yu")}
+_AUTHORITY = "Competent authority (made up)"
+_OFFENCE = ("--offence", "trafficking", "--substance", "fentanyl")
+_RECORD = "document:subscriber.txt"
 _NUMBERS = "phone,email,wallet,passport"
 
 
@@ -54,8 +57,10 @@ class Story:
             self._lead,
             self._overlap,
             self._request,
-            self._answer,
+            self._other_law,
             self._assurance,
+            self._answer,
+            self._sentence,
             self._recall,
             self._record,
         ):
@@ -72,15 +77,17 @@ class Story:
             "Each has its own database, keys and people. Nobody in this story exists.",
         )
         for side, agency in _AGENCIES.items():
-            first, second = _PEOPLE[side]
+            second = _PEOPLE[side][1]
             self._run(side, "init", "--agency", agency, "--jurisdiction", side)
-            roles = ("--role", "supervisor", "--role", "prosecutor")
+            roles = ("--role", "supervisor", "--role", "prosecutor", "--role", "liaison")
             self._run(side, "reader", "add", second, "--clearance", "secret", *roles)
             self._run(side, "case", "new", "linden", "Linden")
         informant = ("--code", "INFORMANT", "--classification", "restricted", "--grade", "B2")
         self._run("us", "add", "linden", self._paper("us/interview.txt"), *informant)
         self._run("us", "add", "linden", self._paper("us/parcel.txt"), "--grade", "A1")
         self._run("us", "add", "linden", self._paper("us/subpoena.txt"), "--code", "GRAND-JURY")
+        number = ("Rosa", "phone", "+86 138 0013 8000")
+        self._run("us", "note", "linden", *number, *informant)
         self._run("cn", "add", "linden", self._paper("cn/subscriber.txt"), "--grade", "A1")
 
     def _cards(self) -> None:
@@ -119,8 +126,16 @@ class Story:
             "The answer tells each what both have, as a lead, and nothing else.",
         )
         self._run("us", "partner", "allow", "cn", "--least", "1")
-        self._run("cn", "assure", "record", "linden", "cn/limits/police-information", "--by",
-                  "Competent authority (made up)")  # fmt: skip
+        self._run(
+            "cn",
+            "assure",
+            "record",
+            "linden",
+            "cn/limits/police-information",
+            "--by",
+            _AUTHORITY,
+            by=1,
+        )
         self._run("cn", "overlap", "us", "--case", "linden", "--kinds", _NUMBERS)
         self._carry("cn", "us")
         self._run("us", "accept", self._newest("us"), "--case", "linden")
@@ -140,55 +155,63 @@ class Story:
             "--facts", "A vendor sold fentanyl by mail and gave a telephone number",
             "--assistance", "The record of the telephone number's subscriber",
             "--aim", "To identify the vendor", "--concerned", "The vendor, called Rosa",
-            "--legal-basis", "Agreement on mutual legal assistance of 2000",
-            "--offence", "trafficking", "--substance", "fentanyl",
+            "--legal-basis", "Agreement on mutual legal assistance of 2000", *_OFFENCE,
         )  # fmt: skip
-        if self._waits("us"):
-            self._run("us", "approve", self._sealed("us"), by=1)
+        self._run("us", "approve", self._sealed("us"), by=1)
         self._carry("us", "cn")
         self._run("cn", "accept", self._newest("cn"), "--case", "linden")
 
-    def _answer(self) -> None:
+    def _other_law(self) -> None:
         self._say(
             "6. The other law decides what may be answered",
-            "Evidence leaves China only with the consent of its authorities.",
+            "Evidence leaves China only with the consent of its authorities, for this case alone.",
         )
-        record = ("--what", "document:subscriber.txt", "--as-evidence")
-        self._run("cn", "share", "linden", "--to", "us", *record, "--preview")
-        for row in self._asked("cn", record[1]):
-            self._run("cn", "assure", "record", "linden", row, "--by",
-                      "Competent authority (made up)")  # fmt: skip
-        request = self._dealing("cn", exchange.REQUEST)
-        self._run(
-            "cn", "answer", "linden", request, "executed", "--to", "us",
-            "--what", "document:subscriber.txt", "--offence", "trafficking",
-            "--substance", "fentanyl",
-        )  # fmt: skip
-        if self._waits("cn"):
-            self._run("cn", "approve", self._sealed("cn"), by=1)
-        self._carry("cn", "us")
-        self._run("us", "accept", self._newest("us"), "--case", "linden")
-        self._run("us", "request", "list", "linden")
-        self._run("us", "who", "linden")
+        wish = ("share", "linden", "--to", "us", "--what", _RECORD, "--as-evidence", *_OFFENCE)
+        self._run("cn", *wish, "--preview")
+        for row in self._asked("cn"):
+            self._run("cn", "assure", "record", "linden", row, "--by", _AUTHORITY, by=1)
+        self._run("cn", *wish, "--if", "assurance:this-case-only")
 
     def _assurance(self) -> None:
         self._say(
-            "7. What the sentence means, and what is promised",
-            "One country reads the other's law rightly; an assurance is asked, and given.",
+            "7. An assurance is asked, given, and relied upon",
+            "That the evidence serves this case alone.",
         )
-        self._run("us", "law", "penalty", "death with two-year reprieve", "--in", "cn", "--for", "us")
-        self._run("us", "assure", "ask", "linden", "no-death-sentence", "--to", "cn")
-        self._carry("us", "cn")
-        self._run("cn", "accept", self._newest("cn"), "--case", "linden")
-        self._run("cn", "assure", "give", "linden", self._dealing("cn", exchange.ASSURANCE),
-                  "--to", "us", by=1)  # fmt: skip
+        self._run("cn", "assure", "ask", "linden", "this-case-only", "--to", "us")
         self._carry("cn", "us")
         self._run("us", "accept", self._newest("us"), "--case", "linden")
-        self._run("us", "assure", "list", "linden")
+        given = self._dealing("us", exchange.ASSURANCE)
+        self._run("us", "assure", "give", "linden", given, "--to", "cn", by=1)
+        self._carry("us", "cn")
+        self._run("cn", "accept", self._newest("cn"), "--case", "linden")
+        self._run("cn", "assure", "list", "linden")
+
+    def _answer(self) -> None:
+        self._say(
+            "8. The request is answered, and the vendor has a name",
+            "Each fact keeps its source and its originator's conditions.",
+        )
+        request = self._dealing("cn", exchange.REQUEST)
+        self._run("cn", "answer", "linden", request, "executed", "--to", "us",
+                  "--what", _RECORD, *_OFFENCE)  # fmt: skip
+        self._run("cn", "approve", self._sealed("cn"), by=1)
+        self._carry("cn", "us")
+        self._run("us", "accept", self._newest("us"), "--case", "linden")
+        self._run("us", "request", "list", "linden")
+        self._run("us", "show", "linden", "Qiao Lan")
+
+    def _sentence(self) -> None:
+        self._say(
+            "9. One country's sentence, read rightly in the other",
+            "What it is, what usually follows, and what it is not.",
+        )
+        self._run(
+            "us", "law", "penalty", "death with two-year reprieve", "--in", "cn", "--for", "us"
+        )
 
     def _recall(self) -> None:
         self._say(
-            "8. A lead was wrong: it is recalled",
+            "10. A lead was wrong: it is recalled",
             "It is gone from the partner's views at once, and the partner sees what rested on it.",
         )
         lead = self._first_sent("us")
@@ -200,7 +223,7 @@ class Story:
 
     def _record(self) -> None:
         self._say(
-            "9. One record: both logs agree, and a third party can check it",
+            "11. One record: both logs agree, and a third party can check it",
             "Each side has signed the other's log: neither can rewrite it now.",
         )
         for side, other in (("us", "cn"), ("cn", "us")):
@@ -254,10 +277,6 @@ class Story:
         with self._desk(side) as desk:
             return desk.outbox()[-1].package.id[:12]
 
-    def _waits(self, side: str) -> bool:
-        with self._desk(side) as desk:
-            return desk.outbox()[-1].state == "sealed"
-
     def _first_sent(self, side: str) -> str:
         with self._desk(side) as desk:
             return desk.outbox()[0].package.id[:12]
@@ -266,12 +285,10 @@ class Story:
         with self._desk(side) as desk:
             return desk.dealings(desk.case("linden"), schema)[-1].id[:12]
 
-    def _asked(self, side: str, what: str) -> Sequence[str]:
+    def _asked(self, side: str) -> Sequence[str]:
         """Return the consents that a preview still asks for."""
         with self._desk(side) as desk:
-            wish = exchange.Wish(
-                "us", (what,), offence="trafficking", substance="fentanyl", as_evidence=True
-            )
+            wish = exchange.Wish("us", (_RECORD,), "", "", "trafficking", "fentanyl", True)
             found = desk.preview(desk.case("linden"), wish)
         asks = [r.asks for count in found.counts for r in count.decision.reasons]
         return sorted({a.removeprefix("consent:") for a in asks if a.startswith("consent:")})

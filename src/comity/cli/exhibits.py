@@ -38,7 +38,7 @@ def make(
 
 
 @exhibits.command(
-    "check", epilog="Example: comity exhibit check exhibit.txt --card us.card.json --card cn.card.json"
+    "check", epilog="Example: comity exhibit check exhibit.txt --card us.json --card cn.json"
 )
 def check(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The exhibit.")],

@@ -198,6 +198,9 @@ def accept(
         desk = exchange.Desk(bench)
         wanted = case or str(desk.received(package).header["reference"])
         found = desk.accept(package, bench.case(wanted))
+    if found.package.kind == "overlap":
+        output.line("Answered. Send the answer: comity send PARTNER")
+        return
     output.line(
         f"Accepted into {found.case}: {found.statements} statements, {found.documents} documents."
     )
@@ -344,7 +347,9 @@ def _arrived(arrival: exchange.Arrival) -> None:
     else:
         sender = escape(str(package.header["sender"]))
         output.line(f"{package.id[:12]}  {package.kind} from {sender}")
-        if package.kind != "recall":
+        if package.kind == "overlap":
+            output.line(f"[dim]{escape(str(package.header['text']))}[/]")
+        elif package.kind != "recall":
             output.line(f"Look at it: comity look {package.id[:12]}")
 
 

@@ -65,8 +65,16 @@ def dual(
     return None
 
 
-@statutes.command(epilog='Example: comity law penalty "death with two-year reprieve" --in cn')
-def penalty(name: str, where: In, on: On = "", json: Json = False) -> None:
+@statutes.command(epilog='Example: comity law penalty "life imprisonment" --in cn --for us')
+def penalty(
+    name: str,
+    where: In,
+    on: On = "",
+    reader: Annotated[
+        str, typer.Option("--for", help="Whose law you know: show its penalty beside it.")
+    ] = "",
+    json: Json = False,
+) -> None:
     """Show what a penalty is, what usually follows, and what it is not."""
     found = law.penalty(name, where, on)
     if json:
@@ -77,7 +85,18 @@ def penalty(name: str, where: In, on: On = "", json: Json = False) -> None:
     for title, text in (("Usually", found.usually), ("It is not", found.is_not)):
         if text:
             output.under(f"[bold]{title}:[/] {escape(text)}")
+    if reader:
+        _beside(law.penalty(name, reader, on), reader)
     return None
+
+
+def _beside(own: law.Penalty | None, reader: str) -> None:
+    """Show what the reader's own law calls so, or that it is not known to have it."""
+    if own is None:
+        output.under(f"[bold]In {reader}:[/] no penalty of that name is known here.")
+    else:
+        output.under(f"[bold]In {reader}, by that name:[/]")
+        output.row(own, own.name)
 
 
 @statutes.command(epilog="Example: comity law check")

@@ -36,6 +36,7 @@ def encrypt(blocks: Iterator[bytes], into: BinaryIO, recipients: Sequence[str]) 
 
     Raises:
         ComityError: a recipient's key is none, or there is none.
+        OSError: it cannot be written; and whatever the blocks raise.
     """
     try:
         keys = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
@@ -46,9 +47,8 @@ def encrypt(blocks: Iterator[bytes], into: BinaryIO, recipients: Sequence[str]) 
     source = _Source(blocks)
     try:
         pyrage.encrypt_io(io.BufferedReader(source, _BLOCK), into, keys)
-    finally:
-        if source.failed is not None:
-            raise source.failed
+    except (pyrage.EncryptError, OSError) as error:
+        raise source.failed or _written(error) from None
 
 
 def decrypt(
@@ -79,9 +79,7 @@ def decrypt(
             pyrage.decrypt_io(stream, out, keys)
             out.flush()
         except (pyrage.DecryptError, OSError) as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise  # of the disk, not of what it holds
-            raise sink.failed or _refused(str(error)) from None
+            raise sink.failed or _read(error) from None
         finally:
             sink.over = True
             out.close()
@@ -105,6 +103,17 @@ def _check(start: bytes) -> None:
         raise _refused("its header is damaged")
     reason = "truncated" if len(start) < _HEAD else "not-a-package"
     raise Refused(reason, "The file is cut short, or no sealed package: ask for it again.")
+
+
+def _written(error: Exception) -> OSError:
+    return error if isinstance(error, OSError) else OSError(str(error))
+
+
+def _read(error: Exception) -> Exception:
+    """Tell a failure of the disk, which has a number, from one of what the file holds."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error
+    return _refused(str(error))
 
 
 def _refused(said: str) -> Refused:

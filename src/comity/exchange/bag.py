@@ -27,7 +27,7 @@ _PATH = re.compile(rf"data(?:/{_PART}){{1,4}}")
 _LONGEST = 80  # characters of a path: with the bag's name before it, it fits a tar header
 _MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)*")
-_OXUM = re.compile(r"(\d{1,18})\.(\d{1,9})")
+_OXUM = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
 
 
 class Part(NamedTuple):
@@ -78,7 +78,7 @@ class Info(NamedTuple):
 
 
 def arrange(parts: Iterable[Part]) -> list[Part]:
-    """Return the parts in the order in which they are packed: the message first, small ones early.
+    """Return the parts in the order in which they are packed: the message first, files last.
 
     Raises:
         ValueError: the message is missing, or a part cannot stand in a bag.
@@ -190,7 +190,7 @@ def check_format(number: str) -> None:
     Raises:
         Refused: it is a newer one, or none.
     """
-    if not re.fullmatch(r"[1-9]\d{0,5}", number):
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", number):
         raise malformed("it does not say which format it has")
     if int(number) > FORMAT:
         raise Refused(

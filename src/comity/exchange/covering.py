@@ -13,7 +13,7 @@ from comity.exchange.refusal import Refused, malformed
 from comity.model import ComityError
 
 _NOTE = re.compile(
-    r"comity\.package/v(\d{1,9})\n([0-9a-f]{64})\n(\S.{0,999})\n(\S.{0,999})\n"
+    r"comity\.package/v([0-9]{1,9})\n([0-9a-f]{64})\n(\S.{0,999})\n(\S.{0,999})\n"
     r"\n\u2014 [^\n]{1,2000}\n"
 )
 

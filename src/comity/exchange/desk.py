@@ -288,6 +288,12 @@ class Desk:
             if waits.id == package:
                 outbox.delivered(self._office, waits, "fetched")
 
+    def settle(self) -> int:
+        """Seal a receipt for each partner that is owed one, and tidy up; return how many."""
+        posting.tidy(self._office)
+        trusted = [p for p in self.partners() if p.state == partners.TRUSTED]
+        return sum(outbox.settle(self._office, one) is not None for one in trusted)
+
     # --- within ------------------------------------------------------------------------------
 
     def _standing(self, partner: str, *, incoming: bool) -> list[Standing]:

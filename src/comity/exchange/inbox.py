@@ -56,10 +56,9 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
     with opened(office, path, progress) as bag:
         said = messages.load(bag.message)
         sender = _sender(office, bag, said)
+        _check_level(office, said)
         known = office.packages.known(bag.id, incoming=True)
-        row = PackageRow(
-            bag.id, True, sender.card.origin, said.kind, None, said.level, bag.message
-        )
+        row = PackageRow(bag.id, True, sender.card.origin, said.kind, None, said.level, bag.message)
         if not known:
             _check(office, bag, said)
             _keep(path, office.path(row))
@@ -72,14 +71,24 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
             overlapping.take_in(office, row, said, _payload(bag))
         if said.kind == "recall":
             recalls.apply(office, row, said)
+        else:
+            recalls.catch_up(office, row)
     return Arrival(row, not known)
 
 
 def look(office: Office, package: PackageRow) -> Iterator[Statement | DocumentRow]:
-    """Yield what a package carries, as the person who decides on it reads it."""
+    """Yield what a package carries, as the person who decides on it reads it.
+
+    Raises:
+        ComityError: its originator has recalled it.
+    """
+    if any(act.act == "recalled" for act in office.packages.acts(package)):
+        raise ComityError(f"The package {package.id[:12]} was recalled by its originator.")
+    gone = recalls.taken_back(office, package)
     with opened(office, office.path(package)) as bag:
         yield from messages.read_documents(bag.folder / "data" / "documents.jsonl")
-        yield from messages.read_statements(bag.folder / "data" / "statements.jsonl")
+        found = messages.read_statements(bag.folder / "data" / "statements.jsonl")
+        yield from (s for s in found if s.id not in gone)
 
 
 def accept(
@@ -99,7 +108,9 @@ def accept(
             overlapping.answer(office, package, case, _payload(bag))
             return Entered(package, case.slug, 0, 0, 0)
         documents = list(_documents(office, bag))
-        statements = list(_statements(bag))
+        own = office.node.agency  # what comes back is here already
+        statements = [s for s in _statements(bag) if s.handling.originator != own]
+        statements = list(dict.fromkeys(statements))
         office.packages.record(
             Passing(
                 package,
@@ -156,6 +167,7 @@ def opened(office: Office, path: Path, progress: Progress = lambda _: None) -> I
             Limits(),
             Path(folder) / "bag",
             progress,
+            revoked=office.revoked,
         )
 
 
@@ -169,11 +181,6 @@ def _sender(office: Office, bag: Opened, said: Message) -> Partner:
 def _check(office: Office, bag: Opened, said: Message) -> None:
     """Check what only the contents show, before anything of a package is kept."""
     _check_time(said)
-    if said.level > office.session.level:
-        raise ComityError(
-            f"The package is above the clearance of {office.session.reader}: "
-            "somebody who is cleared for it must receive it."
-        )
     files = bag.folder / "data" / "files"
     for file in sorted(files.iterdir()) if files.is_dir() else ():
         if digest(file) != file.name:
@@ -186,6 +193,14 @@ def _check(office: Office, bag: Opened, said: Message) -> None:
         raise Refused(
             "changed",
             f"The package has {len(unsent)} statements in this agency's name that it never sent.",
+        )
+
+
+def _check_level(office: Office, said: Message) -> None:
+    if said.level > office.session.level:
+        raise ComityError(
+            f"The package is above the clearance of {office.session.reader}: "
+            "somebody who is cleared for it must receive it."
         )
 
 

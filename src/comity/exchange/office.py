@@ -6,7 +6,7 @@ from pathlib import Path
 from comity.case import Workbench
 from comity.exchange.card import Card
 from comity.exchange.keys import Keys
-from comity.exchange.partners import Partner, partner, verifiers
+from comity.exchange.partners import Partner, partner, revoked, verifiers
 from comity.model import ComityError
 from comity.store import Node, PackageRow, Packages, Session
 
@@ -54,6 +54,10 @@ class Office:
     def verifiers(self, origin: str) -> list[str]:
         """Return the keys that may have signed the packages of a partner."""
         return verifiers(self.packages, origin)
+
+    def revoked(self, origin: str) -> list[str]:
+        """Return the keys of a partner that must no longer be trusted."""
+        return revoked(self.packages, origin)
 
     def path(self, package: PackageRow) -> Path:
         """Return where the sealed file of a package stands."""

@@ -43,15 +43,22 @@ def approve(office: Office, package: PackageRow) -> None:
     done = {act.act: act for act in office.packages.acts(package)}
     if "sent" in done:
         raise ComityError(f"The package {package.id[:12]} waits for no approval.")
+    if "recalled" in done:
+        raise ComityError(f"The package {package.id[:12]} was recalled: it goes no more.")
     if done["sealed"].by == office.session.reader:
         raise ComityError("Four eyes: somebody else than the one who sealed it must approve.")
     office.packages.record(Passing(package, (Act("approved"), Act("sent"))))
 
 
 def waiting(office: Office, partner: Partner) -> list[PackageRow]:
-    """Return the packages for a partner that may go and have not been delivered, oldest first."""
+    """Return the packages for a partner that may go and have not been delivered, oldest first.
+
+    What was recalled before it went stays here.
+    """
     packages = office.packages.undelivered(partner.card.origin)
-    return [p for p in packages if office.path(p).exists()]
+    acts = office.packages.all_acts(packages)
+    gone = {id_ for (id_, _), done in acts.items() if "recalled" in {act.act for act in done}}
+    return [p for p in packages if p.id not in gone and office.path(p).exists()]
 
 
 def delivered(office: Office, package: PackageRow, by: str) -> None:

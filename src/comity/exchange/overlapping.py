@@ -26,6 +26,11 @@ from comity.exchange.sharing import Wish, circumstances, version
 from comity.model import Handling, handling
 from comity.store import Act, Event, PackageRow, Passing, write_private
 
+_SAYS = {
+    "ask": "Asks which identifiers both hold; accept it to answer",
+    "reply": "The answer: what both hold is among the leads",
+    "closing": "What both hold is among the leads",
+}
 PAYLOAD = "data/overlap.bin"
 _ALLOWANCE = "allowance.json"
 
@@ -117,7 +122,7 @@ def allow(office: Office, to: Partner, allowed: Allowance) -> None:
 def shown(said: Message) -> Mapping[str, Any]:
     """Return what both logs say of a step: which, and the set that its side committed to."""
     header = said.more.get("step", {}) if said.kind == "overlap" else {}
-    return {name: header[name] for name in ("step", "number", "set") if name in header}
+    return {name: header[name] for name in ("step", "set") if name in header}
 
 
 def _post(office: Office, to: Partner, case: Case, step: Step, about: str = "") -> PackageRow:
@@ -126,7 +131,7 @@ def _post(office: Office, to: Partner, case: Case, step: Step, about: str = "") 
         sender=office.node.agency,
         recipient=to.card.agency,
         made=now(),
-        text=f"Overlap: {step.header['step']}",
+        text=_SAYS[step.header["step"]],
         packages=(about,) if about else (),
         law=version(office),
         more={"step": dict(step.header)},

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,8 @@ from comity.model import ComityError
 FORMAT = "comity-record/1"
 MOST_ENTRIES = 1000
 MOST_SIZES = 1000
-_BYTES = 16_000_000
+MOST_BYTES = 500_000
+_BYTES = 8_000_000
 _LARGE = 1 << 62
 _NODES = 100_000
 _FIELDS = {"format", "checkpoint", "nodes", "links", "entries", "seen", "cosigned", "asks"}
@@ -41,6 +42,11 @@ class Page(NamedTuple):
     cosigned: str
     asks: tuple[int, ...]
     text: str
+
+
+def is_full(entries: Sequence[bytes]) -> bool:
+    """Return whether a page with these entries takes no more: others may wait for the next."""
+    return len(entries) >= MOST_ENTRIES or sum(map(len, entries)) >= MOST_BYTES
 
 
 def encode_nodes(nodes: Mapping[audit.Place, bytes]) -> dict[str, str]:
@@ -105,10 +111,10 @@ def _page(found: Mapping[str, Any], text: str) -> Page:
 
 
 def _node(place: str, root: str) -> tuple[audit.Place, bytes]:
-    height, number = place.split(":")
     data = base64.b64decode(root, validate=True)
     if len(data) != 32 or len(place) > 24:
         raise ValueError
+    height, number = place.split(":")
     return (int(height), int(number)), data
 
 

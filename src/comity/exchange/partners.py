@@ -95,6 +95,15 @@ def verifiers(packages: Packages, origin: str) -> list[str]:
     return [key for key in list(keys)[:2] if key not in found.card.revoked]
 
 
+def revoked(packages: Packages, origin: str) -> list[str]:
+    """Return the keys of a partner that must no longer be trusted: revoked, or the partner is."""
+    found = next((p for p in partners(packages) if p.card.origin == origin), None)
+    if found is None:
+        return []
+    keys = {load(row.card).sign for row in packages.cards(found.name)}
+    return sorted({*found.card.revoked, *(keys - set(verifiers(packages, origin)))})
+
+
 def _partner(row: PartnerRow) -> Partner:
     return Partner(row.name, load(row.card), row.state, row.added_by, row.added_at)
 

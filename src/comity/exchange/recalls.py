@@ -5,12 +5,14 @@ had passed on (with leave) it recalls in turn, and its people see what of theirs
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from comity.case import Case
+from comity.exchange.dealings import now as stated
 from comity.exchange.message import Message
 from comity.exchange.office import Office
+from comity.exchange.partners import TRUSTED, partners
 from comity.exchange.posting import now, post
 from comity.model import WITHDRAWS, ComityError, Handling, Statement
 from comity.store import Act, Carried, PackageRow, Passing
@@ -39,9 +41,17 @@ def recall_package(office: Office, package: PackageRow, text: str) -> PackageRow
         ComityError: it was recalled before, or the reader may not share.
     """
     office.bench.require("release")
-    if "recalled" in {act.act for act in office.packages.acts(package)}:
+    if _is_recalled(office, package):
         raise ComityError(f"The package {package.id[:12]} is recalled already.")
-    sent = _recall(office, package.partner, text, package.level, {"packages": [package.id]})
+    made = [
+        recall
+        for recall in office.packages.packages(
+            incoming=False, partner=package.partner, kind="recall"
+        )
+        if package.id in _named(recall, "packages")
+    ]
+    # A process that was killed in between has made the recall, and not kept what it is of.
+    sent = made[0] if made else _recall(office, package, text, {"packages": [package.id]})
     office.packages.record(Passing(package, (Act("recalled", {"by": sent.id}),)))
     return sent
 
@@ -52,37 +62,65 @@ def recall_statements(
     """Recall statements (ids here) from every partner to which they went; return the recalls.
 
     Raises:
-        ComityError: none of them was ever sent, or the reader may not share.
+        ComityError: nobody who is trusted has them, or the reader may not share.
     """
     office.bench.require("release")
-    carriers = office.packages.carriers(case.row, statements, incoming=False)
-    partners = {p.id: p.partner for p in office.packages.packages(incoming=False)}
-    by_partner: dict[str, list[Carried]] = defaultdict(list)
-    for package, carried in carriers:
-        by_partner[partners[package]].append(carried)
-    if not by_partner:
-        raise ComityError("That was never sent to anybody: there is nothing to recall.")
-    return [
-        _recall(
-            office,
-            origin,
-            text,
-            max(c.level for c in carried),
-            {"statements": sorted({c.sent.hex() for c in carried})},
-        )
-        for origin, carried in sorted(by_partner.items())
-    ]
+    sent = _recall_onward(office, case, statements, text)
+    if not sent:
+        raise ComityError("No partner has that from here: there is nothing to recall.")
+    return sent
 
 
 def apply(office: Office, package: PackageRow, said: Message) -> None:
-    """Let a recall that came take effect: withdraw, recall onward, and say so to the partner."""
-    gone = 0
-    for recalled in _packages(office, package.partner, said.more.get("packages", ())):
-        gone += _withdraw(office, package, said, office.packages.carried(recalled), recalled)
-    wanted = [s for s in said.more.get("statements", ()) if isinstance(s, str)]
-    for origin, carried in office.packages.came(wanted, package.partner):
-        gone += _withdraw(office, package, said, [carried], origin)
+    """Let a recall that came take effect: withdraw, recall onward, and say so to the partner.
+
+    What it names and has not come yet is recalled when it comes.
+    """
+    if "withdrawn" in {act.act for act in office.packages.acts(package)}:
+        return
+    whole = _named(package, "packages")
+    known = office.packages.packages(incoming=True, partner=package.partner)
+    carried: list[Carried] = []
+    for recalled in (p for p in known if p.id in whole):
+        catch_up(office, recalled)
+        carried += office.packages.carried(recalled)
+    came = office.packages.came(_named(package, "statements"), package.partner)
+    gone = _withdraw(office, package, carried, whole=True)
+    gone += _withdraw(office, package, [c for _, c in came], whole=False)
     office.packages.record(Passing(package, (Act("withdrawn", {}, {"statements": gone}),)))
+
+
+def catch_up(office: Office, package: PackageRow) -> None:
+    """Keep that a package is recalled if a recall that has come, perhaps before it, says so."""
+    for recall in _recalls_by(office, package.partner):
+        if package.id in _named(recall, "packages"):
+            act = Act("recalled", {"by": recall.id}, {"by": recall.id})
+            office.packages.record(Passing(package, (act,)))
+            return
+
+
+def taken_back(office: Office, package: PackageRow) -> set[str]:
+    """Return the ids of statements that its originator has recalled since it made a package."""
+    since = [
+        recall
+        for recall in _recalls_by(office, package.partner)
+        if recall.header["made"] >= package.header["made"]
+    ]
+    return {statement for recall in since for statement in _named(recall, "statements")}
+
+
+def give_again(office: Office, case: Case, sender: str, statements: Collection[str]) -> None:
+    """Let statements (ids) that their originator had recalled, and gives again, stand again."""
+    wanted = set(statements)
+    withdrawals = office.session.statements(case.row, props=[WITHDRAWS])
+    made = [
+        _withdrawal(sender, withdrawal)
+        for withdrawal in withdrawals
+        if (withdrawal.method, withdrawal.author) == (_METHOD, sender)
+        and withdrawal.value in wanted
+    ]
+    if made:
+        office.session.write.state(case.row, "recall", made)
 
 
 def rested(office: Office, case: Case, recalled: Iterable[str]) -> Rested:
@@ -101,51 +139,115 @@ def rested(office: Office, case: Case, recalled: Iterable[str]) -> Rested:
 
 
 def _recall(
-    office: Office, origin: str, text: str, level: int, more: dict[str, list[str]]
+    office: Office, package: PackageRow, text: str, more: dict[str, list[str]]
 ) -> PackageRow:
-    partner = office.partner(origin)
+    """Seal a recall of what a package carried, or of all of it."""
+    partner = office.partner(package.partner)
     said = Message(
         kind="recall",
         sender=office.node.agency,
         recipient=partner.card.agency,
         made=now(),
         text=text,
-        level=level,
+        level=package.level,
         packages=tuple(more.get("packages", ())),
         more=more,
     )
     return post(office, partner, said)
 
 
-def _packages(office: Office, origin: str, ids: object) -> list[PackageRow]:
-    """Return those packages of a partner that a recall names: of others it can recall nothing."""
-    wanted = set(ids) if isinstance(ids, list) else set()
-    return [p for p in office.packages.packages(incoming=True, partner=origin) if p.id in wanted]
+def _recall_onward(
+    office: Office, case: Case, statements: Iterable[str], text: str
+) -> list[PackageRow]:
+    """Recall statements from every trusted partner that has them and has not been told yet."""
+    sent = {p.id: p for p in office.packages.packages(incoming=False)}
+    carriers: dict[str, PackageRow] = {}
+    gone: dict[str, set[str]] = defaultdict(set)
+    told = _told(sent.values())
+    for id_, carried in office.packages.carriers(case.row, statements, incoming=False):
+        package, statement = sent[id_], carried.sent.hex()
+        after = told.get((package.partner, statement), "") >= package.header["made"]
+        if not after and not _is_recalled(office, package):
+            last = carriers.setdefault(package.partner, package)
+            carriers[package.partner] = max(last, package, key=lambda p: p.level)
+            gone[package.partner].add(statement)
+    trusted = {p.card.origin for p in partners(office.packages) if p.state == TRUSTED}
+    return [
+        _recall(office, package, text, {"statements": sorted(gone[origin])})
+        for origin, package in sorted(carriers.items())
+        if origin in trusted
+    ]
 
 
-def _withdraw(
-    office: Office, recall: PackageRow, said: Message, carried: list[Carried], from_: PackageRow
-) -> int:
+def _told(sent: Iterable[PackageRow]) -> dict[tuple[str, str], str]:
+    """Return when each statement (id as sent) was last recalled from each partner."""
+    found: dict[tuple[str, str], str] = {}
+    for package in sent:
+        for statement in _named(package, "statements") if package.kind == "recall" else ():
+            key, made = (package.partner, statement), package.header["made"]
+            found[key] = max(found.get(key, ""), made)
+    return found
+
+
+def _recalls_by(office: Office, origin: str) -> list[PackageRow]:
+    return office.packages.packages(incoming=True, partner=origin, kind="recall")
+
+
+def _named(recall: PackageRow, what: str) -> set[str]:
+    """Return the ids that a recall names; what came is not trusted."""
+    found = recall.header["more"].get(what, ())
+    return {x for x in found if isinstance(x, str)} if isinstance(found, list) else set()
+
+
+def _is_recalled(office: Office, package: PackageRow) -> bool:
+    return "recalled" in {act.act for act in office.packages.acts(package)}
+
+
+def _withdraw(office: Office, recall: PackageRow, carried: list[Carried], *, whole: bool) -> int:
     """Withdraw statements in every case that they entered, and recall them onward."""
-    count = 0
+    count, sender = 0, recall.header["sender"]
     for case in office.bench.cases():
         here = office.packages.entered(case.row, [c.own for c in carried])
-        if not here:
-            continue
-        made = [_withdrawal(said, statement) for _, statement in here]
-        office.session.write.state(case.row, "recall", made)
-        count += len(made)
-        onward = [own.hex() for own, _ in here]
-        if office.packages.carriers(case.row, onward, incoming=False):
-            recall_statements(office, case, onward, said.text)
-    if from_.id in said.more.get("packages", ()):
-        done = Act("recalled", {"by": recall.id}, {"by": recall.id})
-        office.packages.record(Passing(from_, (done,)))
+        kept = _standing(office, case, here, recall, whole=whole)
+        here = [(own, s) for own, s in here if own not in kept]
+        # First onward, as what is withdrawn already is passed over when a killed process is run
+        # again: what was recalled onward is, too.
+        _recall_onward(office, case, [own.hex() for own, _ in here], recall.header["text"])
+        gone = set(office.session.withdrawn(case.row))
+        made = [_withdrawal(sender, s) for own, s in here if own not in gone]
+        if made:
+            office.session.write.state(case.row, "recall", made)
+        count += len(here)
     return count
 
 
-def _withdrawal(said: Message, gone: Statement) -> Statement:
+def _standing(
+    office: Office,
+    case: Case,
+    here: list[tuple[bytes, Statement]],
+    recall: PackageRow,
+    *,
+    whole: bool,
+) -> set[bytes]:
+    """Return which statements also came in a package that the recall leaves as it is.
+
+    Who gives a corrected package and recalls the first keeps what stands in both; and who passed
+    on what another gave cannot take back what that one gave itself.
+    """
+    origins = {own: s.handling.originator for own, s in here}
+    carriers = office.packages.carriers(case.row, [own.hex() for own in origins], incoming=True)
+    packages = {p.id: p for p in office.packages.packages(incoming=True)}
+    kept = set()
+    for id_, carried in carriers:
+        package, foreign = packages[id_], origins[carried.own] != recall.header["sender"]
+        counts = whole if package.partner == recall.partner else foreign
+        if counts and not _is_recalled(office, package):
+            kept.add(carried.own)
+    return kept
+
+
+def _withdrawal(sender: str, gone: Statement) -> Statement:
     return Statement(
-        gone.entity, "Thing", WITHDRAWS, gone.id, method=_METHOD, author=said.sender,
-        made=said.made, handling=Handling(gone.handling.level, originator=said.sender),
+        gone.entity, "Thing", WITHDRAWS, gone.id, method=_METHOD, author=sender,
+        made=stated(), handling=Handling(gone.handling.level, originator=sender),
     )  # fmt: skip

@@ -18,24 +18,22 @@ from typing import Any
 from comity import audit
 from comity.exchange import pages, seeing
 from comity.exchange.office import Office
-from comity.exchange.pages import MOST_ENTRIES, MOST_SIZES
+from comity.exchange.pages import MOST_BYTES, MOST_ENTRIES, MOST_SIZES
 from comity.exchange.partners import Partner
 from comity.model import ComityError
 from comity.store import proofs, shown
-
-_LINKS = 32  # heads to which the newest is tied: those shown last, as some may be lost
 
 
 def compose(office: Office, partner: Partner) -> dict[str, Any]:
     """Return what to show a partner now, as JSON has it, and keep that it was shown."""
     session = office.session
     book = shown.Shown(session, partner.card.origin)
-    cosigned = _cosigned(office, book)  # before what it asks: who confirms a page answers it
-    heard = book.heard()
+    state = book.state()
+    heard = state.heard
     checkpoint = session.checkpoint()
     head = audit.verify_checkpoint(checkpoint, office.node.verifier)
-    entries = book.own(heard.number, head.size, MOST_ENTRIES)
-    links = _links(book, heard, head.size)
+    entries = _entries(book, heard.number, head.size)
+    links = _links(state, head.size)
     spans = [span for size in links for span in audit.consistency_spans(size, head.size)]
     for index, _ in entries:
         spans += audit.inclusion_spans(index, head.size)
@@ -43,17 +41,16 @@ def compose(office: Office, partner: Partner) -> dict[str, Any]:
     place, number = -1, heard.number
     if entries:
         place, number = entries[-1][0], json.loads(entries[-1][1])["what"]["number"]
-    seen = book.last_number()
-    book.offer(shown.Offer(head.size, number, place, seen))
+    book.offer(shown.Offer(head.size, number, place, state.last_number))
     return {
         "format": pages.FORMAT,
         "checkpoint": checkpoint,
         "nodes": pages.encode_nodes(nodes),
         "links": links,
         "entries": [[index, entry.decode()] for index, entry in entries],
-        "seen": seen,
-        "cosigned": cosigned,
-        "asks": [untied.size for untied in book.untied()][:MOST_SIZES],
+        "seen": state.last_number,
+        "cosigned": _cosigned(office, state),
+        "asks": [untied.size for untied in state.untied][:MOST_SIZES],
     }
 
 
@@ -86,20 +83,32 @@ def is_due(office: Office, partner: Partner) -> bool:
 
     That is so where more is unconfirmed, by either side, than goes well into one page.
     """
-    book = shown.Shown(office.session, partner.card.origin)
-    unshown = book.last_offered() - book.heard().number >= MOST_ENTRIES
-    return unshown or book.last_number() - book.last_confirmed() >= MOST_ENTRIES // 2
+    state = shown.Shown(office.session, partner.card.origin).state()
+    unshown = state.last_offered - state.heard.number >= MOST_ENTRIES
+    return unshown or state.last_number - state.last_confirmed >= MOST_ENTRIES // 2
 
 
-def _links(book: shown.Shown, heard: shown.Heard, size: int) -> list[int]:
+def _entries(book: shown.Shown, after: int, below: int) -> list[tuple[int, bytes]]:
+    """Return the entries that go into a page: as many as it takes."""
+    found: list[tuple[int, bytes]] = []
+    size = 0
+    for index, entry in book.own(after, below, MOST_ENTRIES):
+        found.append((index, entry))
+        size += len(entry)
+        if size >= MOST_BYTES:
+            break
+    return found
+
+
+def _links(state: shown.State, size: int) -> list[int]:
     """Return the sizes of the heads to which a page ties the newest."""
-    wanted = {heard.size, *book.offered(_LINKS), *heard.asks[:MOST_SIZES]}
+    wanted = {state.heard.size, *state.offered, *state.heard.asks[:MOST_SIZES]}
     return sorted(old for old in wanted if 0 < old < size)
 
 
-def _cosigned(office: Office, book: shown.Shown) -> str:
+def _cosigned(office: Office, state: shown.State) -> str:
     """Return the largest head of the partner's log with this node's cosignature, or nothing."""
-    seen = book.head()
+    seen = state.head
     if seen is None:
         return ""
     try:

@@ -212,7 +212,7 @@ def as_sent(statement: Statement, decision: law.Decision, agency: str) -> Statem
     something is our affair: the agency stands for them.
     """
     conditions = statement.handling
-    foreign = bool(conditions.originator)
+    foreign = conditions.originator not in ("", agency)
     sent = statement._replace(
         handling=conditions if foreign else conditions._replace(originator=agency),
         author=statement.author if foreign or not statement.author else agency,

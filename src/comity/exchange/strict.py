@@ -2,7 +2,8 @@
 
 Two readers of a text with a name given twice can each find another value in it; so such a text is
 refused, and so is what JSON does not know (NaN), what it cannot carry faithfully (a number too
-large, half of a surrogate pair), and what is nested to overwhelm its reader.
+large, half of a surrogate pair), what databases cannot keep (a zero character), and what is nested
+to overwhelm its reader.
 """
 
 import json
@@ -33,7 +34,7 @@ def parse(data: bytes) -> Any:
     if text.count("[") + text.count("{") > DEPTH and _depth(found) > DEPTH:
         raise ValueError("it is nested too deeply")
     if "\\u" in text:
-        json.dumps(found, ensure_ascii=False).encode()  # a UnicodeEncodeError is a ValueError
+        _check_escapes(found)
     return found
 
 
@@ -71,19 +72,19 @@ def lines(path: Path, longest: int) -> Iterator[Any]:
     Raises:
         Refused: a line is too long, not ended, or no strict JSON.
     """
+    number, name = 0, path.name
     with path.open("rb") as stream:
-        number = 0
         while line := stream.readline(longest + 1):
             number += 1
             if not line.endswith(b"\n"):
-                raise _line(path, number, len(line) > longest)
-            yield text(line, f"line {number} of {path.name}")
+                raise _line(f"line {number} of {name}", long=len(line) > longest)
+            yield text(line, f"line {number} of {name}")
 
 
-def _line(path: Path, number: int, long: bool) -> Refused:
+def _line(name: str, *, long: bool) -> Refused:
     if long:
-        return Refused("too-large", f"Line {number} of {path.name} in the package is too long.")
-    return malformed(f"{path.name} does not end with a whole line")
+        return Refused("too-large", f"The package is refused: {name} is too long.")
+    return malformed(f"{name} is not ended")
 
 
 def _brief(error: ValueError) -> str:
@@ -96,6 +97,13 @@ def _depth(value: Any) -> int:
         depth += 1
         level = [x for v in level for x in (v.values() if isinstance(v, dict) else v)]
     return depth
+
+
+def _check_escapes(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False)
+    text.encode()  # half of a surrogate pair is a UnicodeEncodeError, which is a ValueError
+    if "\\u0000" in text.replace("\\\\", ""):
+        raise ValueError("a text has a zero character")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What agencies have promised, permitted and consented to, as far as a release may rely on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from comity import law
@@ -26,17 +26,13 @@ def in_force(office: Office, case: Case, partner: Partner, on: str) -> Terms:
     A promise counts only if the one who promises sent it: what B says that A permits is nothing.
     A consent (of a court, of an authority) is what our own people have recorded.
     """
-    said: dict[str, dict[str, list[Statement]]] = {}
-    for s in office.session.statements(case.row, schemata=["Assurance"]):
-        said.setdefault(s.entity, {}).setdefault(s.prop, []).append(s)
-    senders = _senders(office, case, [s for p in said.values() for s in p.get("state", ())])
     found: dict[str, set[str]] = {"assurance": set(), "permission": set(), "consent": set()}
-    for props in said.values():
-        state = max(props.get("state", ()), key=lambda s: s.made, default=None)
-        if state is None or state.value not in _STANDING or _over(props, on):
+    for giver, said in _given(office, case):
+        state = max((s for s in said if s.prop == "state"), key=lambda s: s.made)
+        over = any(s.prop == "until" and s.value < on for s in said)
+        if state.value not in _STANDING or over:
             continue
-        giver = senders.get(state.id, "")
-        for term in {s.value for s in props.get("term", ())}:
+        for term in {s.value for s in said if s.prop == "term"}:
             kind, _, rest = term.partition(":")
             if kind == "assurance" and giver == partner.card.agency:
                 found["assurance"].add(rest)
@@ -67,13 +63,36 @@ def with_given(circumstances: law.Circumstances, given: Sequence[str]) -> law.Ci
     return found
 
 
-def _senders(office: Office, case: Case, states: list[Statement]) -> dict[str, str]:
-    """Return the agencies that sent statements, by statement; none for our own people's."""
+def _given(office: Office, case: Case) -> Iterator[tuple[str, list[Statement]]]:
+    """Yield who said how an assurance stands (no name: we), with what counts for it.
+
+    That is what they said themselves, and we: others could add a term that was never given.
+    """
+    said: dict[str, dict[str, list[Statement]]] = {}
+    statements = office.session.statements(case.row, schemata=["Assurance"])
+    for giver, statement in _by_giver(office, case, statements):
+        said.setdefault(statement.entity, {}).setdefault(giver, []).append(statement)
+    for by_giver in said.values():
+        for giver, own in by_giver.items():
+            if any(s.prop == "state" for s in own):
+                asked = [s for s in by_giver.get("", ()) if s.prop != "state"]
+                yield giver, own + (asked if giver else [])
+
+
+def _by_giver(
+    office: Office, case: Case, statements: list[Statement]
+) -> Iterator[tuple[str, Statement]]:
+    """Yield statements with the agency that made them and sent them itself; no name for ours."""
     agencies = {p.card.origin: p.card.agency for p in partners(office.packages)}
-    carriers = office.packages.carriers(case.row, [s.id for s in states], incoming=True)
-    origin = {p.id: p.partner for p in office.packages.packages(incoming=True, kind="assurance")}
-    return {c.own.hex(): agencies.get(origin.get(package, ""), "") for package, c in carriers}
-
-
-def _over(props: dict[str, list[Statement]], on: str) -> bool:
-    return any(s.value < on for s in props.get("until", ()))
+    origins = {p.id: p.partner for p in office.packages.packages(incoming=True)}
+    senders: dict[str, set[str]] = {}
+    ids = [s.id for s in statements]
+    for package, carried in office.packages.carriers(case.row, ids, incoming=True):
+        sender = agencies.get(origins.get(package, ""), "")
+        senders.setdefault(carried.own.hex(), set()).add(sender)
+    for statement in statements:
+        giver = statement.handling.originator
+        if giver in ("", office.node.agency):
+            yield "", statement
+        elif giver in senders.get(statement.id, ()):
+            yield giver, statement

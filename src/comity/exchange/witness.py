@@ -179,8 +179,9 @@ def _own_numbers(office: Office, partner: Partner) -> Finding:
         f"entry {number} of our log about {partner.name} is missing"
         for number in sorted({*range(1, len(entries) + 1)} - {e.number for e in entries})
     ]
-    if book.last_offered() > max((e.number for e in entries), default=0):
-        wrong.append(f"our log no longer has entry {book.last_offered()}, which was shown")
+    last = book.state().last_offered
+    if last > max((e.number for e in entries), default=0):
+        wrong.append(f"our log no longer has entry {last}, which was shown")
     return Finding(f"entries of our log about {partner.name}", len(entries), tuple(wrong))
 
 

@@ -183,7 +183,7 @@ def _events(
     events = [Event("package", case.slug if case else None, local, level)]
     if act.act in SHARED:
         number = _next_number(connection, package.partner)
-        shown = {**said, "number": number, "kind": package.kind, **act.shown}
+        shown = {**act.shown, **said, "number": number, "kind": package.kind}
         where = f"partner:{package.partner}"
         events.append(Event("exchange", None, shown, 0, where, author=agency))
     return events

@@ -471,7 +471,7 @@ class Session(Closing):
     # --- within ------------------------------------------------------------------------------
 
     def _run(self, sql: str, /, **parameters: Any) -> Any:
-        clean = {k: storable(v) if isinstance(v, str) else v for k, v in parameters.items()}
+        clean = {name: _clean(value) for name, value in parameters.items()}
         return self._connection.execute(sa.text(sql), clean)
 
     def _entities(
@@ -553,3 +553,10 @@ class Session(Closing):
                 if d.handling.level
             )
         )
+
+
+def _clean(value: Any) -> Any:
+    """Return a parameter as PostgreSQL can take it."""
+    if isinstance(value, str):
+        return storable(value)
+    return [_clean(item) for item in value] if isinstance(value, list) else value

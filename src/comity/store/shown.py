@@ -1,119 +1,56 @@
 """What this node and a partner have shown each other of their logs, as it is kept."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 
 from comity import audit
 from comity.store.node import Node
 from comity.store.session import Session
+from comity.store.shown_rows import Heard, News, Offer, Seen, Sent, ShownEntry, State
 from comity.store.writer import Event
 
+__all__ = [
+    "Heard",
+    "News",
+    "Offer",
+    "Seen",
+    "Sent",
+    "Shown",
+    "ShownEntry",
+    "State",
+    "cosign",
+    "taking_turns",
+]
+
 _SEEN = "size, root, checkpoint, own, tied"
+_LINKS = 32  # heads to which a page ties the newest: those shown last, as some may be lost
+_STATE = f"""
+SELECT coalesce((SELECT max(size) FROM heard WHERE partner = :partner), 0),
+    coalesce((SELECT max(number) FROM heard WHERE partner = :partner), 0),
+    coalesce((SELECT max(theirs) FROM heard WHERE partner = :partner), 0),
+    ARRAY(SELECT DISTINCT unnest(asks) FROM heard WHERE partner = :partner
+        AND theirs = (SELECT max(theirs) FROM heard WHERE partner = :partner) ORDER BY 1),
+    ARRAY(SELECT size FROM offered WHERE partner = :partner
+        GROUP BY size ORDER BY size DESC LIMIT {_LINKS}),
+    coalesce((SELECT max(number) FROM offered WHERE partner = :partner), 0),
+    coalesce((SELECT max(seen) FROM offered WHERE partner = :partner), 0),
+    coalesce((SELECT max(number) FROM shown_entry WHERE partner = :partner), 0)
+"""  # noqa: S608
+_HEADS = f"""
+(SELECT {_SEEN}, 'tied' FROM seen_checkpoint WHERE partner = :partner AND tied
+    ORDER BY size DESC LIMIT 1)
+UNION ALL (SELECT {_SEEN}, 'tied' FROM seen_checkpoint s JOIN tied_later t USING (partner, size)
+    WHERE partner = :partner ORDER BY size DESC, s.at LIMIT 1)
+UNION ALL SELECT {_SEEN}, 'untied' FROM seen_checkpoint s WHERE s.partner = :partner AND NOT s.tied
+    AND NOT EXISTS (SELECT 1 FROM tied_later t WHERE t.partner = s.partner AND t.size = s.size)
+    AND NOT EXISTS (SELECT 1 FROM seen_checkpoint o WHERE o.partner = s.partner
+        AND o.size = s.size AND o.tied)
+"""  # noqa: S608
 _ENTRY = "number, place, entry, act, package, size, path"
-
-
-class Heard(NamedTuple):
-    """What a partner has told us of what it has seen of our log.
-
-    Attributes:
-        size: the largest head of ours that it cosigned; 0 for none.
-        number: the last of our entries about it that it has seen; 0 for none.
-        asks: sizes of heads of ours that it wants tied to the newest.
-        theirs: the size of its own head when it told us.
-        whole: whether it then showed all of its entries about us that it had not shown before.
-    """
-
-    size: int = 0
-    number: int = 0
-    asks: tuple[int, ...] = ()
-    theirs: int = 0
-    whole: bool = True
-
-
-class Offer(NamedTuple):
-    """What we show a partner in one record.
-
-    Attributes:
-        size: the size of the head of our log.
-        number, place: the last of our entries that it is shown, and its index; -1 for none.
-        seen: the last of its own entries that we say we have seen.
-    """
-
-    size: int
-    number: int
-    place: int
-    seen: int
-
-
-class Seen(NamedTuple):
-    """A head of a partner's log.
-
-    Attributes:
-        size, root: of the log's tree.
-        checkpoint: the signed note.
-        own: how long our log was when it came.
-        tied: whether it was proven, when it came, to continue all heads seen before.
-    """
-
-    size: int
-    root: bytes
-    checkpoint: str
-    own: int = 0
-    tied: bool = False
-
-
-class ShownEntry(NamedTuple):
-    """An entry of a partner's log about us: the one at ``place`` (its index) of that log.
-
-    ``path`` leads from it to the head of ``size`` entries.
-    """
-
-    number: int
-    place: int
-    entry: bytes
-    act: str
-    package: str
-    size: int
-    path: tuple[bytes, ...]
-
-    @property
-    def what(self) -> Mapping[str, Any]:
-        """What the entry says."""
-        found: Mapping[str, Any] = json.loads(self.entry)["what"]
-        return found
-
-
-class Sent(NamedTuple):
-    """A package that was sent from here, and the acts that are kept of it."""
-
-    id: str
-    partner: str
-    kind: str
-    level: int
-    acts: tuple[str, ...]
-
-
-class News(NamedTuple):
-    """What a record adds to what is kept: all of it, or nothing.
-
-    Attributes:
-        seen: heads of the partner's log.
-        tied: sizes of heads seen before that are now proven to belong to the same log.
-        entries: entries of its log.
-        cosigned: heads of our log with its cosignature, by their size.
-        heard: what it told us.
-        disagreement: what does not agree: its kind, a sentence, and the record's text.
-    """
-
-    seen: Sequence[Seen] = ()
-    tied: Sequence[int] = ()
-    entries: Sequence[ShownEntry] = ()
-    cosigned: Mapping[int, str] = {}
-    heard: Heard | None = None
-    disagreement: tuple[str, str, str] | None = None
 
 
 class Shown:
@@ -124,43 +61,20 @@ class Shown:
 
     # --- ours, as the partner has seen it ----------------------------------------------------
 
-    def heard(self) -> Heard:
-        """Return what the partner has told us that it has seen."""
-        size, number, theirs = self._run(
-            "SELECT coalesce(max(size), 0), coalesce(max(number), 0), coalesce(max(theirs), 0) "
-            "FROM heard WHERE partner = :partner"
-        ).one()
-        # Of the newest page that came: an older one, come late, asks for what it has by now.
-        rows = self._run(
-            "SELECT DISTINCT unnest(asks) FROM heard WHERE partner = :partner "
-            "AND theirs = :theirs ORDER BY 1",
-            theirs=theirs,
-        )
-        return Heard(size, number, tuple(row[0] for row in rows), theirs)
+    def state(self) -> State:
+        """Return how things stand, all of it as it was at one moment."""
+        size, number, theirs, asks, offered, last, confirmed, seen = self._run(_STATE).one()
+        heads = list(self._run(_HEADS))
+        tied = [_seen(row) for row in heads if row[-1] == "tied"]
+        untied = [_seen(row) for row in heads if row[-1] == "untied"]
+        heard = Heard(size, number, tuple(asks), theirs)
+        head = max(tied, key=lambda seen: seen.size, default=None)
+        return State(heard, tuple(offered), last, confirmed, seen, head, tuple(sorted(untied)))
 
     def heard_whole(self) -> int:
         """Return the last of our entries that it had seen when it showed all of its own."""
         found = self._run("SELECT max(number) FROM heard WHERE partner = :partner AND whole")
         return int(found.scalar() or 0)
-
-    def offered(self, most: int) -> list[int]:
-        """Return the sizes of the heads that were last shown to it."""
-        rows = self._run(
-            "SELECT size FROM offered WHERE partner = :partner GROUP BY size "
-            "ORDER BY size DESC LIMIT :most",
-            most=most,
-        )
-        return [row[0] for row in rows]
-
-    def last_offered(self) -> int:
-        """Return the number of the last entry that was shown to it; 0 for none."""
-        found = self._run("SELECT max(number) FROM offered WHERE partner = :partner").scalar()
-        return int(found or 0)
-
-    def last_confirmed(self) -> int:
-        """Return up to which of the partner's entries it has been told that we have seen them."""
-        found = self._run("SELECT max(seen) FROM offered WHERE partner = :partner").scalar()
-        return int(found or 0)
 
     def offer(self, offer: Offer) -> None:
         """Keep what is shown to the partner."""
@@ -173,14 +87,12 @@ class Shown:
         Returns:
             Indices and entries, at most ``most``, of those that stand before index ``below``.
         """
-        start = self._run(
-            "SELECT max(place) FROM offered WHERE partner = :partner AND number = :number",
-            number=after,
-        ).scalar()
         rows = self._run(
             "SELECT index, entry FROM log_entry WHERE document = 'partner:' || :partner "
-            "AND index > :start AND index < :below ORDER BY index LIMIT :most",
-            start=-1 if start is None or not after else start,
+            "AND index < :below AND index > coalesce((SELECT max(place) FROM offered "
+            "WHERE partner = :partner AND number = :after AND :after > 0), -1) "
+            "ORDER BY index LIMIT :most",
+            after=after,
             below=below,
             most=most,
         )
@@ -213,17 +125,6 @@ class Shown:
 
     # --- the partner's, as we have seen it ---------------------------------------------------
 
-    def head(self) -> Seen | None:
-        """Return the largest head of the partner's log that is tied to all before it."""
-        rows = self._run(
-            f"(SELECT {_SEEN} FROM seen_checkpoint WHERE partner = :partner AND tied "  # noqa: S608
-            "ORDER BY size DESC LIMIT 1) UNION ALL "
-            f"(SELECT {_SEEN} FROM seen_checkpoint s JOIN tied_later t USING (partner, size) "
-            "WHERE s.partner = :partner ORDER BY s.size DESC, s.at LIMIT 1) "
-            "ORDER BY size DESC LIMIT 1"
-        )
-        return next(map(_seen, rows), None)
-
     def at_size(self, size: int) -> list[Seen]:
         """Return the heads of this size that the partner has shown: more than one is a fork."""
         rows = self._run(
@@ -240,22 +141,6 @@ class Shown:
             "ORDER BY size, at"
         )
         return list(map(_seen, rows))
-
-    def untied(self) -> list[Seen]:
-        """Return the heads that have not been tied to the others, the smallest first."""
-        rows = self._run(
-            f"SELECT {_SEEN} FROM seen_checkpoint s WHERE s.partner = :partner "  # noqa: S608
-            "AND NOT s.tied AND NOT EXISTS (SELECT 1 FROM tied_later t "
-            "WHERE t.partner = s.partner AND t.size = s.size) AND NOT EXISTS (SELECT 1 "
-            "FROM seen_checkpoint o WHERE o.partner = s.partner AND o.size = s.size AND o.tied) "
-            "ORDER BY s.size, s.at"
-        )
-        return list(map(_seen, rows))
-
-    def last_number(self) -> int:
-        """Return the number of the last entry of the partner's that we have seen; 0 for none."""
-        found = self._run("SELECT max(number) FROM shown_entry WHERE partner = :partner").scalar()
-        return int(found or 0)
 
     def entries(self, first: int = 1, last: int = 1 << 62) -> list[ShownEntry]:
         """Return the partner's entries with these numbers; a number twice is a rewrite."""
@@ -300,9 +185,8 @@ class Shown:
         """Keep what a record adds, in one transaction; what is kept already is passed over."""
         writer = self._session.write
         with writer._engine.begin() as connection:
-            for table, rows in self._rows(news):
-                _insert(connection, table, rows)
-            if news.disagreement:
+            new = [table for table, rows in self._rows(news) if _insert(connection, table, rows)]
+            if news.disagreement and "disagreement" in new:
                 kind, sentence, _ = news.disagreement
                 what = {"partner": self.partner, "disagreement": kind, "sentence": sentence}
                 writer._append(connection, [Event("disagreement", None, what)])
@@ -335,17 +219,27 @@ def cosign(node: Node, checkpoint: str, at: int) -> str:
     return audit.cosign(checkpoint, node._key, at)
 
 
-def _insert(connection: sa.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+@contextmanager
+def taking_turns(session: Session, partner: str) -> Iterator[None]:
+    """Let nobody else take in what this partner shows until the block ends."""
+    key = int.from_bytes(sha256(partner.encode()).digest()[:8], "big", signed=True)
+    with session.write._engine.begin() as connection:
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+        yield
+
+
+def _insert(connection: sa.Connection, table: str, rows: list[dict[str, Any]]) -> bool:
+    """Insert rows; return whether there was a new one."""
     if not rows:
-        return
+        return False
     names, values = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
     command = f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608
-    connection.execute(sa.text(command), rows)
+    return connection.execute(sa.text(command), rows).rowcount > 0
 
 
 def _seen(row: Any) -> Seen:
-    size, root, *rest = row
-    return Seen(size, bytes(root), *rest)
+    size, root, checkpoint, own, tied = row[:5]
+    return Seen(size, bytes(root), checkpoint, own, tied)
 
 
 def _entry(row: Any) -> ShownEntry:

@@ -62,6 +62,14 @@ def test_kinds_are_not_mixed(tmp_path: Path) -> None:
     assert run.replied.commitment.size == 2  # what was not asked about stays out
 
 
+def test_a_number_that_matches_with_its_country_is_told_once(tmp_path: Path) -> None:
+    ours = held("E1234567", "E1234567 cn", "G7654321", "G7654321 cn", kind="passport")
+    theirs = held("E1234567", "E1234567 cn", "G7654321", "G7654321 us", kind="passport")
+    run = overlap(desk(tmp_path, "a"), ours, desk(tmp_path, "b"), theirs, kinds=["passport"])
+    assert [i.value for i, _ in run.both] == ["E1234567 cn", "G7654321"]
+    assert [i.value for i, _ in run.learned] == ["E1234567 cn", "G7654321"]
+
+
 def test_nothing_that_is_sent_holds_an_identifier(tmp_path: Path) -> None:
     ours, theirs = phones(range(20)), phones(range(10, 30))
     run = overlap(desk(tmp_path, "a"), ours, desk(tmp_path, "b"), theirs)

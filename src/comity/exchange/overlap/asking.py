@@ -23,7 +23,7 @@ from comity.exchange.overlap.allowance import Allowance, Past, Refused
 from comity.exchange.overlap.commitment import commit
 from comity.exchange.overlap.desk import Desk
 from comity.exchange.overlap.identifiers import Holdings, Identifier, chosen
-from comity.exchange.overlap.intersection import blinded, inverse, multiplied, output, tags
+from comity.exchange.overlap.intersection import blinded, multiplied, tags, unblinded
 from comity.exchange.overlap.step import Step
 from comity.model import ComityError
 
@@ -146,9 +146,8 @@ def finish(state: State, replied: Step, mine: Holdings, desk: Desk) -> tuple[lis
     known = cache.known(state.known)
     if len(known) < len(state.known):
         raise ComityError("Earlier answers of this partner were lost: ask from the beginning.")
-    blind = desk.secret.blind(state.nonce)
-    points = multiplied(steps.elements(replied), inverse(blind), desk.workers)
-    new = {word: output(word, point) for word, point in zip(state.new, points, strict=True)}
+    blind, answers = desk.secret.blind(state.nonce), steps.elements(replied)
+    new = dict(zip(state.new, unblinded(state.new, answers, blind, desk.workers), strict=True))
     cache.keep(new)
     desk.remember_key(replied.header["key"], replied.header["until"])
     outputs = known | new
@@ -203,5 +202,7 @@ def _words(mine: Holdings, kinds: Iterable[str]) -> list[str]:
 
 
 def _matches(mine: Holdings, words: set[str]) -> list[Match]:
-    both = (Identifier.of(word) for word in sorted(words))
-    return [Match(identifier, tuple(mine[identifier])) for identifier in both if identifier in mine]
+    """Return matches in order; of a number that matches with its country too, that one alone."""
+    both = sorted(Identifier.of(word) for word in words)
+    fuller = {i.without_country for i in both} - {None}
+    return [Match(i, tuple(mine[i])) for i in both if i in mine and i not in fuller]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.exchange.overlap.cache import Cache, write_private
-from comity.exchange.overlap.intersection import blinded, output
+from comity.exchange.overlap.intersection import outputs
 from comity.exchange.overlap.secret import Key, Secret
 
 _LAST = "asked.key"
@@ -31,8 +31,8 @@ class Desk(NamedTuple):
         cache = self._cache("own", key.public)
         known = cache.known(words)
         new = [word for word in words if word not in known]
-        points = blinded(new, bytes.fromhex(key.number), self.workers)
-        found = {word: output(word, point) for word, point in zip(new, points, strict=True)}
+        computed = outputs(new, bytes.fromhex(key.number), self.workers)
+        found = dict(zip(new, computed, strict=True))
         cache.keep(found)
         self._tidy("own", {other.public for other in self.secret.keys})
         return known | found

@@ -25,6 +25,13 @@ class Identifier(NamedTuple):
         """The identifier as the text that is hashed."""
         return f"{self.kind}\0{self.value}"
 
+    @property
+    def without_country(self) -> Self | None:
+        """The number alone, where this is the number with its country."""
+        if KINDS[self.kind].beside != "country" or " " not in self.value:
+            return None
+        return self._replace(value=self.value.partition(" ")[0])
+
     @classmethod
     def of(cls, word: str) -> Self:
         """Return the identifier that a text stands for."""

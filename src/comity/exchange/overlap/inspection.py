@@ -8,14 +8,14 @@ statement, and the statement on a document.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from comity.exchange.overlap import step as steps
 from comity.exchange.overlap.commitment import check_commitment
 from comity.exchange.overlap.desk import Desk
 from comity.exchange.overlap.identifiers import Holdings
-from comity.exchange.overlap.intersection import blinded, multiplied, output, public, tags
+from comity.exchange.overlap.intersection import blinded, multiplied, outputs, public, tags
 from comity.exchange.overlap.step import Step
 from comity.model import ComityError
 
@@ -95,11 +95,10 @@ def answer_faults(asked: Step, replied: Step, opened: Record) -> list[str]:
     return [f"{wrong} of the answers are wrong."] if wrong else []
 
 
-def _reply_faults(step: Step, words: Collection[str], key: bytes) -> list[str]:
+def _reply_faults(step: Step, words: Sequence[str], key: bytes) -> list[str]:
     if public(key) != step.header["key"]:
         return ["The key is not the one that is named in the reply."]
-    outputs = map(output, words, blinded(tuple(words), key))
-    right = sorted(tags("answer", step.header["nonce"], outputs))
+    right = sorted(tags("answer", step.header["nonce"], outputs(words, key)))
     return [] if right == steps.tags(step) else ["The tags are not those of the set."]
 
 

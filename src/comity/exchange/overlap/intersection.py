@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -30,6 +31,7 @@ _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the group (FIPS 186-4, D.1.2.3)."""
 _FEW, _MANY = 200, 4_000  # elements a thread takes at a time: a key costs as much as 30 of them
 _DOMAIN = "comity-overlap/1"
+_OUTPUT = f"{_DOMAIN} output ".encode()
 
 
 def new_key() -> bytes:
@@ -46,11 +48,6 @@ def derived_key(root: bytes, name: bytes) -> bytes:
     return (int.from_bytes(wide, "big") % (_ORDER - 1) + 1).to_bytes(32, "big")
 
 
-def inverse(key: bytes) -> bytes:
-    """Return the key that undoes ``key``."""
-    return pow(int.from_bytes(key, "big"), -1, _ORDER).to_bytes(32, "big")
-
-
 def public(key: bytes) -> str:
     """Return the public key, a compressed point in hex: by it both sides name the secret one."""
     point = ec.derive_private_key(int.from_bytes(key, "big"), ec.SECP256R1()).public_key()
@@ -59,49 +56,49 @@ def public(key: bytes) -> str:
 
 def blinded(words: Sequence[str], key: bytes, workers: int = 0) -> list[bytes]:
     """Return key·H(word) for each word, in their order; 0 workers means one a core."""
-    from private_set_intersection import python as psi  # noqa: PLC0415  (slow to import)
-
-    def work(chunk: Sequence[str]) -> Any:
-        prefixed = [f"{_DOMAIN}\0{word}" for word in chunk]
-        return psi.client.CreateFromKey(key, True).CreateRequest(prefixed).encrypted_elements
-
-    return _spread(work, words, workers)
+    return _spread(lambda chunk: _hashed(chunk, key), words, workers)
 
 
 def multiplied(elements: Sequence[bytes], key: bytes, workers: int = 0) -> list[bytes]:
-    """Return key·P for each element P, in their order; 0 workers means one a core.
+    """Return key·P for each element P, in their order.
 
     Raises:
         ComityError: one of them is no point of the curve.
     """
-    from private_set_intersection import python as psi  # noqa: PLC0415
-
-    def work(chunk: Sequence[bytes]) -> Any:
-        request = psi.Request(reveal_intersection=True, encrypted_elements=chunk)
-        return psi.server.CreateFromKey(key, True).ProcessRequest(request).encrypted_elements
-
-    try:
-        return _spread(work, elements, workers)
-    except RuntimeError:  # the library's, for a point that it cannot decode
-        raise ComityError(
-            "The overlap message is damaged: an element in it is no point of the curve P-256."
-        ) from None
+    return _spread(lambda chunk: _multiplied(chunk, key), elements, workers)
 
 
-def output(word: str, element: bytes) -> bytes:
-    """Return F(word), where ``element`` is k·H(word)."""
-    data = word.encode()
-    return sha256(b"%s output %d:%s%s" % (_DOMAIN.encode(), len(data), data, element)).digest()
+def outputs(words: Sequence[str], key: bytes, workers: int = 0) -> list[bytes]:
+    """Return F(word) for each word, in their order, by the answering key."""
+    return _spread(lambda chunk: map(_output, chunk, _hashed(chunk, key)), words, workers)
 
 
-def tags(purpose: str, nonce: str, outputs: Iterable[bytes]) -> list[bytes]:
+def unblinded(
+    words: Sequence[str], elements: Sequence[bytes], key: bytes, workers: int = 0
+) -> list[bytes]:
+    """Return F(word) for each word, in their order, from the answers to what ``key`` blinded.
+
+    Raises:
+        ComityError: an answer is no point of the curve.
+    """
+    # The inverse modulo the group's order undoes the multiplication.
+    undo = pow(int.from_bytes(key, "big"), -1, _ORDER).to_bytes(32, "big")
+
+    def work(chunk: Sequence[tuple[str, bytes]]) -> Iterable[bytes]:
+        own, answers = zip(*chunk, strict=True)
+        return map(_output, own, _multiplied(answers, undo))
+
+    return _spread(work, list(zip(words, elements, strict=True)), workers)
+
+
+def tags(purpose: str, nonce: str, found: Iterable[bytes]) -> list[bytes]:
     """Return what is shown of values of F in one exchange, in their order.
 
     A tag tells nothing to one who does not know F, and is not like one of the same F in another
     exchange.
     """
     start = f"{_DOMAIN} {purpose} {nonce} ".encode()
-    return [sha256(start + found).digest()[:TAG] for found in outputs]
+    return [sha256(start + one).digest()[:TAG] for one in found]
 
 
 def split(data: bytes, size: int) -> Iterator[bytes]:
@@ -109,7 +106,39 @@ def split(data: bytes, size: int) -> Iterator[bytes]:
     return (data[at : at + size] for at in range(0, len(data), size))
 
 
-def _spread(work: Callable[[Any], Any], items: Sequence[Any], workers: int) -> list[bytes]:
+def _hashed(words: Sequence[str], key: bytes) -> Iterable[bytes]:
+    from private_set_intersection import python as psi  # noqa: PLC0415  (slow to import)
+
+    own = [f"{_DOMAIN}\0{word}" for word in words]
+    found: Iterable[bytes] = (
+        psi.client.CreateFromKey(key, True).CreateRequest(own).encrypted_elements
+    )
+    return found
+
+
+def _multiplied(elements: Sequence[bytes], key: bytes) -> Iterable[bytes]:
+    from private_set_intersection import python as psi  # noqa: PLC0415
+
+    request = psi.Request(reveal_intersection=True, encrypted_elements=elements)
+    try:
+        response = psi.server.CreateFromKey(key, True).ProcessRequest(request)
+    except RuntimeError:  # the library's, for a point that it cannot decode
+        raise ComityError(
+            "The overlap message is damaged: an element in it is no point of the curve P-256."
+        ) from None
+    found: Iterable[bytes] = response.encrypted_elements
+    return found
+
+
+def _output(word: str, element: bytes) -> bytes:
+    """Return F(word), where ``element`` is k·H(word)."""
+    data = word.encode()
+    return sha256(b"%b%d:%b%b" % (_OUTPUT, len(data), data, element)).digest()
+
+
+def _spread(
+    work: Callable[[Any], Iterable[bytes]], items: Sequence[Any], workers: int
+) -> list[bytes]:
     """Return what ``work`` makes of the items, in their order: in equal parts, as many a core."""
     threads = min(workers or _cores(), -(-len(items) // _FEW))
     if threads < 2:
@@ -118,7 +147,8 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], workers: int) -> l
     size = -(-len(items) // parts)
     with ThreadPoolExecutor(threads) as pool:
         chunks = [items[at : at + size] for at in range(0, len(items), size)]
-        return [element for part in pool.map(work, chunks) for element in part]
+        # As a list within the thread: what is Python's then runs beside the library of another.
+        return list(chain.from_iterable(pool.map(lambda chunk: list(work(chunk)), chunks)))
 
 
 def _cores() -> int:
