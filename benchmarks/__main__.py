@@ -6,7 +6,10 @@ python -m benchmarks [NAME]
 import sys
 from importlib import import_module
 
-NAMES = ("gold", "extraction", "writing", "large_case", "memory")
+NAMES = (
+    "gold", "extraction", "writing", "large_case", "memory", "release", "sealing", "overlap",
+    "messages", "log",
+)  # fmt: skip
 
 
 def main() -> None:

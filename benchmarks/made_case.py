@@ -5,14 +5,14 @@ tells four events and one claim. A person comes in about 25 documents; of every 
 are proposed to be one, and every twentieth document to be a reprint.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from random import Random
 from typing import Any
 
 from comity import extract
-from comity.model import OPEN, REPRINT, SAME, Statement, entity_id
+from comity.model import OPEN, REPRINT, SAME, Handling, Statement, entity_id
 from comity.store import Case, DocumentRow, Filing, Session
 
 STATEMENTS = 50  # a document
@@ -34,8 +34,13 @@ _WORDS = (
 ).split()
 
 
-def fill(session: Session, case: Case, documents: int) -> int:
-    """Fill a case through the store's writer; return how many statements were read in documents."""
+def fill(
+    session: Session, case: Case, documents: int, conditions: Sequence[Handling] = (OPEN,)
+) -> int:
+    """Fill a case through the store's writer; return how many statements were read in documents.
+
+    The documents have these conditions by turns.
+    """
     random = Random(7)
     people = [f"{_name(random)} {_name(random)}" for _ in range(max(documents * 4 // 25, 8))]
     joined = set(people[::4])
@@ -46,7 +51,7 @@ def fill(session: Session, case: Case, documents: int) -> int:
         filings = []
         for number in range(start, min(start + _BATCH, documents)):
             cast = random.sample(people, 4)
-            report = _Report(number, cast, random)
+            report = _Report(number, cast, random, conditions[number % len(conditions)])
             filings.append(Filing(report.row, list(report.statements())))
             rows.append(report.row.id)
             for name in cast:
@@ -63,8 +68,8 @@ def fill(session: Session, case: Case, documents: int) -> int:
 class _Report:
     """One document and its statements."""
 
-    def __init__(self, number: int, cast: list[str], random: Random) -> None:
-        self.cast, self.random = cast, random
+    def __init__(self, number: int, cast: list[str], random: Random, handling: Handling) -> None:
+        self.cast, self.random, self.handling = cast, random, handling
         published = date(2015, 1, 1) + timedelta(days=random.randrange(3000))
         self.outlet = random.choice(_OUTLETS)
         self.sentences = [self._sentence(number) for _ in range(6)]
@@ -72,7 +77,7 @@ class _Report:
         sha = sha256(f"{number} {body}".encode()).hexdigest()
         name = f"report-{number}.txt"
         self.row = DocumentRow(
-            sha, OPEN, "X4", name, f"/in/{name}", "text/plain", "prose", "utf-8", "eng",
+            sha, handling, "X4", name, f"/in/{name}", "text/plain", "prose", "utf-8", "eng",
             len(body), f"Report {number}", published.isoformat(), None, (), body,
         )  # fmt: skip
         self.asserters = (extract.outlet_id(self.outlet),)
@@ -136,7 +141,7 @@ class _Report:
         start = self.random.randrange(900) if start is None else start
         return Statement(
             entity, schema, prop, value, "", self.row.id, start, start + 20 if start >= 0 else -1,
-            **{"asserters": self.asserters, "method": _METHOD} | more,
+            **{"asserters": self.asserters, "method": _METHOD, "handling": self.handling} | more,
         )  # fmt: skip
 
     def _sentence(self, number: int) -> str:

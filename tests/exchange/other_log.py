@@ -66,6 +66,7 @@ class OtherLog:
         spans = [s for i, _ in about for s in audit.inclusion_spans(i, len(leaves))]
         wanted = sorted({n for n in links if 0 < n < len(leaves)})
         spans += [s for n in wanted for s in audit.consistency_spans(n, len(leaves))]
+        spans += [(0, n) for n in wanted]
         nodes = {(h, n): audit.root(leaves[n << h : n + 1 << h]) for h, n in audit.places(spans)}
         made = {
             "format": pages.FORMAT,

@@ -173,7 +173,7 @@ def test_an_exhibit_is_checked_by_hand_with_other_tools(
 ) -> None:
     """As docs/record.md shows it: with the hash function and the signature alone."""
     page = Path(__file__).parents[2] / "docs" / "record.md"
-    script = page.read_text("utf-8").split("```python\n")[1].split("```")[0]
+    script = page.read_text("utf-8").split("```py\n")[1].split("```")[0]
     (tmp_path / "by_hand.py").write_text(script, "utf-8")
     (tmp_path / "exhibit.txt").write_text(exhibit.make(office, made.row), "utf-8")
     for key in made.keys:

@@ -8,17 +8,19 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.exchange.other_log import OtherLog, note_act, open_office, package, take_in
 
 from comity import audit
 from comity.audit import Disagreement
+from comity.case import Workbench
 from comity.exchange import heads, pages, record, seeing, witness
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.model import ComityError
-from comity.store import Act, Case, Event, Node, PackageRow, Passing
+from comity.store import Act, Case, Event, Node, PackageRow, Passing, Person, proofs
 from comity.store.shown import Shown
 
 
@@ -149,7 +151,9 @@ def test_a_rewritten_entry_of_others_is_a_fork(office: Office, other: OtherLog) 
         audit.span_root(page.nodes, span)
         for span in audit.consistency_spans(first.size, second.size)
     ]
-    assert not audit.verify_consistency(first[1:], second[1:], proof)
+    before = audit.span_root(page.nodes, (0, first.size))
+    assert audit.verify_consistency((first.size, before), second[1:], proof)
+    assert before != first.root  # so the second head goes on from another log than was signed
 
 
 def test_two_heads_of_one_size_are_a_fork(office: Office, other: OtherLog) -> None:
@@ -291,6 +295,43 @@ def test_an_entry_at_another_place_is_refused(office: Office, other: OtherLog, a
     page = other.page()
     page["entries"][0][0] = at % (1 << 20)
     assert refused(office, other, page).kind == "proof"
+
+
+def test_a_wrong_tie_is_no_fork_but_a_bad_proof(office: Office, other: OtherLog) -> None:
+    """Only what proves a fork is called one: a damaged page proves nothing."""
+    size = exchange(office, other)
+    other.fill(9)
+    page = other.page([size], cosigned="")
+    for place in page["nodes"]:
+        damaged = page["nodes"] | {place: "A" * 43 + "="}
+        assert refused(office, other, page | {"nodes": damaged}).kind == "proof"
+    take_in(office, other, page)
+
+
+def test_a_damaged_log_shows_nothing(office: Office, other: OtherLog) -> None:
+    office.node.writer("chief").record(*[Event("test", None, {})] * 40)
+    change = sa.text("UPDATE log_node SET hash = :new WHERE height = 4 AND number = 0")
+    kept = office.session._run("SELECT hash FROM log_node WHERE height = 4 AND number = 0").scalar()
+    with office.node._owner.begin() as owner:
+        owner.execute(change, {"new": bytes(32)})
+    try:
+        with pytest.raises(ComityError, match="comity verify"):
+            record.compose(office, other.partner)
+        assert proofs.damaged(office.session) == ["subtree 0 of height 4 is not that of the log"]
+    finally:
+        with office.node._owner.begin() as owner:
+            owner.execute(change, {"new": kept})
+    assert proofs.damaged(office.session) == []
+
+
+def test_who_may_see_nothing_shows_nothing(node: Node, office: Office, other: OtherLog) -> None:
+    """An empty page would say that there is nothing to show."""
+    note_act(office, other.origin, "sent", package())
+    node.people.put(None, Person("keeper", 0, frozenset(("administrator",))), by="chief")
+    with Workbench(node, "keeper", shared=True) as bench:
+        for ask in (record.compose, witness.compare):
+            with pytest.raises(ComityError, match="keeper may not see"):
+                ask(Office(bench), other.partner)
 
 
 def test_an_entry_about_somebody_else_is_refused(office: Office, other: OtherLog) -> None:
@@ -476,6 +517,18 @@ class Mail:
         origin = self.offices[side].origin
         note_act(there, origin, "received", sha(page), incoming=True)
 
+    def crash(self, side: int, which: int) -> None:
+        """Take in a page, and be killed before it is kept."""
+        page = json.loads(self.waiting[side][which])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Shown, "keep", killed)
+            with pytest.raises(InterruptedError):
+                take_in(self.offices[1 - side], self.partner(1 - side), page)
+
+
+def killed(*_: object) -> None:
+    raise InterruptedError
+
 
 def sha(page: str) -> str:
     return hashlib.sha256(page.encode()).hexdigest()
@@ -495,7 +548,7 @@ def mail(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mail]
 )
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["send", "deliver", "again", "lose"]), st.integers(0, 1),
+        st.tuples(st.sampled_from(["send", "deliver", "again", "lose", "crash"]), st.integers(0, 1),
                   st.integers(0, 9)),
         max_size=40,
     )
@@ -510,9 +563,11 @@ def test_two_honest_nodes_never_disagree(mail: Mail, steps: list[tuple[str, int,
             mail.send(side)
         elif waiting:
             at = which % len(waiting)
-            if what != "lose":
+            if what == "crash":
+                mail.crash(side, at)
+            elif what != "lose":
                 mail.deliver(side, at)
-            if what != "again":
+            if what in ("deliver", "lose"):
                 del waiting[at]
     for side in (0, 1, 0, 1, 0, 1):
         for at in range(len(mail.waiting[side])):

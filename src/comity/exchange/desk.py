@@ -134,10 +134,13 @@ class Desk:
         """Return a package of the outbox by the beginning of its id."""
         return self._office.packages.package(prefix, incoming=False)
 
-    def copy_to(self, partner: str, folder: Path) -> list[Path]:
-        """Copy what waits for a partner into a folder, such as a USB stick."""
+    def copy_to(self, partner: str, folder: Path, *, again: bool = False) -> list[Path]:
+        """Copy what waits for a partner into a folder, such as a USB stick.
+
+        ``again`` copies also what was handed over before and not confirmed by the partner yet.
+        """
         posting.tidy(self._office)
-        return outbox.copy_to(self._office, self._office.partner(partner), folder)
+        return outbox.copy_to(self._office, self._office.partner(partner), folder, again=again)
 
     def deliver(self, partner: str) -> int:
         """Send what waits for a partner to its node, and fetch what waits there; return how many.

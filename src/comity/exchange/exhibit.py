@@ -30,7 +30,7 @@ _ACTS = {
     "acknowledged": "took note that the package was received by",
     "accepted": "accepted the package of",
     "refused": "refused the package of",
-    "recalled": "recalled the package, exchanged with",
+    "recalled": "recorded the recall of the package, exchanged with",
     "withdrawn": "withdrew what was recalled by",
 }
 _NOTED = {

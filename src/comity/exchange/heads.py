@@ -126,9 +126,15 @@ def _witnessed(known: Known, seen: shown.Seen) -> shown.Seen:
 
 
 def _check(known: Known, page: Page, old: shown.Seen, new: shown.Seen) -> None:
+    """Check that the log goes on from an old head, or prove that it goes on from another one."""
     spans = audit.consistency_spans(old.size, new.size)
     proof = [span_root(known, page, span) for span in spans]
-    if not audit.verify_consistency((old.size, old.root), (new.size, new.root), proof):
+    before = span_root(known, page, (0, old.size))
+    if not audit.verify_consistency((old.size, before), (new.size, new.root), proof):
+        raise Disagreement(
+            "proof", f"{known.partner.name} does not prove how its log of {new.size} entries began."
+        )
+    if before != old.root:
         raise _fork(known, old, new)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from comity import extract
 from comity.case import Case
 from comity.exchange import message as messages
-from comity.exchange import overlapping, recalls, record
+from comity.exchange import outbox, overlapping, recalls, record
 from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.opening import Limits, Opened, Refused, open_package
@@ -73,6 +73,8 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
             recalls.apply(office, row, said)
         else:
             recalls.catch_up(office, row)
+        if known:  # the partner has not heard that it came
+            outbox.tell(office, sender)
     return Arrival(row, not known)
 
 

@@ -61,13 +61,22 @@ def waiting(office: Office, partner: Partner) -> list[PackageRow]:
     return [p for p in packages if p.id not in gone and office.path(p).exists()]
 
 
+def unconfirmed(office: Office, partner: Partner) -> list[PackageRow]:
+    """Return the packages that were handed over and of which the partner has said nothing yet."""
+    packages = office.packages.packages(incoming=False, partner=partner.card.origin)
+    found = [s for s in standing(office, packages) if s.state == "delivered"]
+    return [s.package for s in found if s.package.kind != RECEIPT]
+
+
 def delivered(office: Office, package: PackageRow, by: str) -> None:
     """Keep that a package was handed over: to a folder, or to the partner's node."""
     office.packages.record(Passing(package, (Act("delivered", {"by": by}),)))
 
 
-def copy_to(office: Office, partner: Partner, folder: Path) -> list[Path]:
+def copy_to(office: Office, partner: Partner, folder: Path, *, again: bool = False) -> list[Path]:
     """Copy what waits for a partner into a folder, such as a USB stick; return the files.
+
+    ``again`` copies also what was handed over before and may have been lost.
 
     Raises:
         ComityError: the folder is not there, or cannot be written.
@@ -76,7 +85,8 @@ def copy_to(office: Office, partner: Partner, folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise ComityError(f"{folder} is no folder. Plug in the stick, or make the folder.")
     written = []
-    for package in waiting(office, partner):
+    lost = unconfirmed(office, partner) if again else []
+    for package in lost + waiting(office, partner):
         target = folder / f"{package.id[:16]}.comity"
         part = target.with_suffix(".part")
         try:
@@ -96,6 +106,11 @@ def settle(office: Office, partner: Partner) -> PackageRow | None:
     """
     if not office.packages.untold(partner.card.origin, _TOLD):
         return None
+    return tell(office, partner)
+
+
+def tell(office: Office, partner: Partner) -> PackageRow:
+    """Seal a receipt."""
     said = Message(
         kind=RECEIPT, sender=office.node.agency, recipient=partner.card.agency, made=now()
     )

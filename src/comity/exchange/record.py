@@ -32,12 +32,9 @@ def compose(office: Office, partner: Partner) -> dict[str, Any]:
     heard = state.heard
     checkpoint = session.checkpoint()
     head = audit.verify_checkpoint(checkpoint, office.node.verifier)
-    entries = _entries(book, heard.number, head.size)
+    entries = _entries(office, book, heard.number, head.size)
     links = _links(state, head.size)
-    spans = [span for size in links for span in audit.consistency_spans(size, head.size)]
-    for index, _ in entries:
-        spans += audit.inclusion_spans(index, head.size)
-    nodes = proofs.nodes(session, audit.places(spans))
+    nodes = _nodes(office, head, links, entries)
     place, number = -1, heard.number
     if entries:
         place, number = entries[-1][0], json.loads(entries[-1][1])["what"]["number"]
@@ -88,7 +85,26 @@ def is_due(office: Office, partner: Partner) -> bool:
     return unshown or state.last_number - state.last_confirmed >= MOST_ENTRIES // 2
 
 
-def _entries(book: shown.Shown, after: int, below: int) -> list[tuple[int, bytes]]:
+def _nodes(
+    office: Office, head: audit.Checkpoint, links: list[int], entries: list[tuple[int, bytes]]
+) -> dict[audit.Place, bytes]:
+    """Return the subtrees of which all proofs of a page are made.
+
+    Raises:
+        ComityError: what is stored of the log does not lead to its signed head.
+    """
+    spans = [(0, head.size)]
+    for size in links:
+        spans += [(0, size), *audit.consistency_spans(size, head.size)]
+    for index, _ in entries:
+        spans += audit.inclusion_spans(index, head.size)
+    nodes = proofs.nodes(office.session, audit.places(spans))
+    if audit.span_root(nodes, (0, head.size)) != head.root:
+        raise ComityError("This node's log is damaged. See what is wrong with: comity verify")
+    return nodes
+
+
+def _entries(office: Office, book: shown.Shown, after: int, below: int) -> list[tuple[int, bytes]]:
     """Return the entries that go into a page: as many as it takes."""
     found: list[tuple[int, bytes]] = []
     size = 0
@@ -97,6 +113,8 @@ def _entries(book: shown.Shown, after: int, below: int) -> list[tuple[int, bytes
         size += len(entry)
         if size >= MOST_BYTES:
             break
+    if not found and office.session.level < 0:  # as if there was nothing, and the partner misled
+        raise ComityError(f"{office.session.reader} may not see what passes between agencies.")
     return found
 
 

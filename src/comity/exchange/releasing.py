@@ -7,7 +7,8 @@ who the informant is.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -42,6 +43,9 @@ class Line(NamedTuple):
     what: Statement | DocumentRow
     decision: law.Decision
     sent: Statement | None = None
+
+
+_Judged = tuple[Statement | DocumentRow, law.Decision]
 
 
 class Count(NamedTuple):
@@ -90,12 +94,10 @@ class Release:
 
     def statements(self) -> Iterator[Line]:
         """Yield each statement with the decision on it, and as it would be sent."""
-        for said in statements(self._office, self._case, self.selection):
-            decision = self._decide("statement", self._handling(said), said.grade)
-            sent = None
-            if decision.outcome != law.HELD:
-                sent = as_sent(said, decision, self._office.node.agency)
-            yield Line(said, decision, sent)
+        agency = self._office.node.agency
+        for said, decision in self._judged():
+            kept = decision.outcome == law.HELD
+            yield Line(said, decision, None if kept else as_sent(said, decision, agency))
 
     def documents(self) -> Iterator[Line]:
         """Yield each file with the decision on it."""
@@ -110,23 +112,32 @@ class Release:
 
     def preview(self) -> Preview:
         """Return what would go out, and what not, by decision."""
-        said: dict[law.Decision, int] = {}
-        files: dict[law.Decision, int] = {}
+        said: Counter[law.Decision] = Counter()
+        files: Counter[law.Decision] = Counter()
         level = 0
-        for counted, lines in ((said, self.statements()), (files, self.documents())):
-            for line in lines:
-                counted[line.decision] = counted.get(line.decision, 0) + 1
-                if line.decision.outcome != law.HELD:
-                    level = max(level, line.what.handling.level)
+        judged = ((line.what, line.decision) for line in self.documents())
+        both: tuple[tuple[Counter[law.Decision], Iterable[_Judged]], ...] = (
+            (said, self._judged()),
+            (files, judged),
+        )
+        for counted, found in both:
+            for what, decision in found:
+                counted[decision] += 1
+                if decision.outcome != law.HELD:
+                    level = max(level, what.handling.level)
         order = (law.RELEASED, law.REDACTED, law.HELD)
-        found = sorted({*said, *files}, key=lambda d: (order.index(d.outcome), d))
-        counts = (Count(d, said.get(d, 0), files.get(d, 0)) for d in found)
+        decisions = sorted({*said, *files}, key=lambda d: (order.index(d.outcome), d))
+        counts = (Count(d, said[d], files[d]) for d in decisions)
         return Preview(tuple(counts), self.approval, level)
 
     def matters(self) -> list[law.Matter]:
         """Return the handling classes that were decided."""
         self.preview()
         return list(self._decided)
+
+    def _judged(self) -> Iterator[tuple[Statement, law.Decision]]:
+        for said in statements(self._office, self._case, self.selection):
+            yield said, self._decide("statement", self._handling(said), said.grade)
 
     def _decide(self, kind: str, conditions: Handling, mark: str) -> law.Decision:
         matter = law.Matter(kind, conditions, mark)

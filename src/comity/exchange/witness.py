@@ -14,7 +14,7 @@ from comity import audit
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.model import ComityError
-from comity.store import Finding, shown
+from comity.store import Finding, proofs, shown
 
 _ALL = 1 << 62
 _UNMIRRORED = ("receipt",)  # a receipt is not acknowledged
@@ -48,11 +48,16 @@ class _Entry(NamedTuple):
 
 
 def verify_partner(office: Office, partner: Partner) -> list[Finding]:
-    """Check this node's log and what the partner has shown of its own against each other."""
+    """Check this node's log and what the partner has shown of its own against each other.
+
+    Raises:
+        ComityError: the reader may not see it.
+    """
     book = shown.Shown(office.session, partner.card.origin)
     found = compare(office, partner)
     return [
         _own_numbers(office, partner),
+        _own_tree(office),
         _own_heads(office, partner, book),
         _their_heads(partner, book),
         _their_entries(partner, book),
@@ -63,8 +68,15 @@ def verify_partner(office: Office, partner: Partner) -> list[Finding]:
 
 
 def compare(office: Office, partner: Partner) -> Comparison:
-    """Compare what the two logs say of each package."""
-    book = shown.Shown(office.session, partner.card.origin)
+    """Compare what the two logs say of each package.
+
+    Raises:
+        ComityError: the reader may not see it.
+    """
+    session = office.session
+    book = shown.Shown(session, partner.card.origin)
+    if session.level < 0 and "auditor" not in session.roles:
+        raise ComityError(f"{session.reader} may not see what passes between agencies.")
     ours = [_own(index, entry) for index, entry in book.own(0, _ALL, _ALL)]
     theirs = [_theirs(entry) for entry in book.entries()]
     comparing = _Comparing(partner.name, ours, theirs, book.heard_whole())
@@ -183,6 +195,12 @@ def _own_numbers(office: Office, partner: Partner) -> Finding:
     if last > max((e.number for e in entries), default=0):
         wrong.append(f"our log no longer has entry {last}, which was shown")
     return Finding(f"entries of our log about {partner.name}", len(entries), tuple(wrong))
+
+
+def _own_tree(office: Office) -> Finding:
+    """Check that what is kept to prove with is that of the log, so that no proof is a wrong one."""
+    size = len(office.session.leaves())
+    return Finding("entries of our log under its tree", size, tuple(proofs.damaged(office.session)))
 
 
 def _own_heads(office: Office, partner: Partner, book: shown.Shown) -> Finding:

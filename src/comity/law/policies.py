@@ -140,6 +140,7 @@ def shelf(home: Path = HOME) -> Shelf:
     return read_policies(home)
 
 
+@lru_cache(maxsize=16)
 def policy_version(jurisdiction: str, home: Path = HOME) -> str:
     """Return the SHA-256 (hex) of the policies that bind a sender under this law.
 

@@ -58,6 +58,19 @@ def nodes(session: Session, wanted: Iterable[Place]) -> dict[Place, bytes]:
         ) from None
 
 
+def damaged(session: Session) -> list[str]:
+    """Return which of the kept subtrees are not those of the log's leaves."""
+    rows = session._run("SELECT height, number, hash FROM log_node")
+    kept = {(row[0], row[1]): bytes(row[2]) for row in rows}
+    _, complete = audit.Frontier().extend(session.leaves())
+    made = {(node.height, node.number): node.hash for node in complete if not node.height % STEP}
+    return [
+        f"subtree {number} of height {height} is not that of the log"
+        for height, number in sorted(kept.keys() | made.keys())
+        if kept.get((height, number)) != made.get((height, number))
+    ]
+
+
 def _roots(session: Session, spans: list[Span]) -> list[bytes]:
     found = nodes(session, audit.places(spans))
     return [audit.span_root(found, span) for span in spans]
