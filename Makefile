@@ -1,4 +1,5 @@
-# make demo    set everything up, then the example case in the terminal and in case.html
+# make demo    set everything up, then the example case, in the terminal and in case.html, and a
+#              joint case of two agencies
 # make test    set everything up, then all checks and tests
 # make bench   what the benchmarks measure (see benchmarks/)
 
@@ -24,6 +25,8 @@ demo: .venv/ready
 	@$(DEMO) add xingtai examples/xingtai/reports/
 	@for view in timeline who claims network; do echo; echo "== comity $$view xingtai"; $(DEMO) $$view xingtai; done
 	@echo; $(DEMO) report xingtai -o case.html
+	@rm -rf joint-demo
+	@echo; echo "== comity demo joint: two agencies, one case"; $(BIN)/comity demo joint --folder joint-demo
 	@echo "Open case.html in a browser. Go on with: export COMITY_HOME=$$PWD/demo-home PATH=$$PWD/$(BIN):\$$PATH"
 
 lint: .venv/ready
@@ -39,4 +42,4 @@ bench: .venv/ready
 	@$(BIN)/python -m benchmarks
 
 clean:
-	@rm -rf .venv demo-home case.html
+	@rm -rf .venv demo-home joint-demo case.html

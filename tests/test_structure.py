@@ -18,6 +18,9 @@ PERMISSIVE = re.compile(
 )
 COPYLEFT = re.compile(r"\b(?:GPL|AGPL|LGPL|GNU)", re.IGNORECASE)
 EXCEPTIONS = {
+    "atheris": "Apache-2.0, which its metadata do not say; finds faults, is no part of Comity",
+    "cedarpy": "Apache-2.0, which its metadata do not say",
+    "pyrage": "MIT, which its metadata do not say",
     "python-stdnum": "LGPL; comes with followthemoney, unchanged; nothing of ours imports it",
     "tld": "offered under the MPL as well, which is how it is used; comes with trafilatura",
 }

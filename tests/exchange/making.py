@@ -41,8 +41,11 @@ class Agency:
         self._first.add_reader(f"{word}-two", "secret", ("supervisor", "liaison"))
         self.bench: Workbench = self._first
         self.desk = Desk(self.bench)
+        self.second = Desk(self._first.as_reader(f"{word}-two"))
+        """The desk of a second person, who approves."""
 
     def close(self) -> None:
+        self.second._office.bench.close()
         if self.bench is not self._first:
             self.bench.close()
         self._first.close()
@@ -53,10 +56,6 @@ class Agency:
             self.bench.close()
         self.bench = self._first.as_reader(self._first.reader)
         self.desk = Desk(self.bench)
-
-    def second(self) -> Desk:
-        """The desk of a second person, who approves."""
-        return Desk(self._first.as_reader(f"{self.word}-two"))
 
     def case(self, level: str = "public") -> Case:
         """A new case."""

@@ -9,7 +9,17 @@ import pg8000.dbapi
 import pytest
 
 from comity.model import SAME, Handling
-from comity.store import FailureRow, Node, Session, server
+from comity.store import (
+    Act,
+    Carried,
+    FailureRow,
+    Node,
+    PackageRow,
+    Packages,
+    Passing,
+    Session,
+    server,
+)
 
 from .making import document, file, person, said, stated
 
@@ -73,6 +83,10 @@ def secrets_kept(node: Node) -> dict[str, str]:
     file(node, case, (paper, [said(paper, "e", "Harmless", start=n) for n in range(300)]))
     write.state(case, "decide", [stated("e", person(SECRET), SAME, handling=Handling(3))])
     write.fail(case, [FailureRow(SECRET, SECRET, SECRET)], 3)
+    package = PackageRow(SECRET, True, "a partner", SECRET, None, 3, {"text": SECRET})
+    acts, carried = (Act(SECRET, {SECRET: SECRET}),), [Carried(b"a", b"b", 3)]
+    with node.session("chief") as session:
+        Packages(session, "Test Agency").record(Passing(package, acts, hidden, carried=carried))
     write.match(case, [(3, "k", SECRET, person(SECRET))], [(3, row.id), (0, paper.id)], [])
     file(node, hidden, (paper, [said(paper, "e", "Harmless")]))
     with node._owner.connect().execution_options(isolation_level="AUTOCOMMIT") as owner:
@@ -118,7 +132,10 @@ SHADOW = (
     "SET search_path = pg_temp, public, pg_catalog",
     "SET comity.ticket = 'x'",
 )
-TABLES = ("case", "document", "statement", "match_key", "matched", "failure", "log_entry")
+TABLES = (
+    "case", "document", "statement", "match_key", "matched", "failure", "log_entry", "package",
+    "package_act", "carried",
+)  # fmt: skip
 ALL = tuple(f'SELECT * FROM "{table}"' for table in TABLES)
 
 ATTEMPTS: dict[str, tuple[str, ...]] = {
@@ -417,8 +434,11 @@ def test_the_writing_role_cannot_search(writer: Intruder, secrets_kept: dict[str
 
 
 def test_every_table_is_behind_the_clearance(node: Node) -> None:
-    """Also those to come: what the reading role may select has a policy, or only hashes in it."""
-    open_to_all = {"log_leaf", "log_state"}
+    """Also those to come: what the reading role may select has a policy, or nothing of a case."""
+    open_to_all = {
+        "log_leaf", "log_state", "log_node", "partner", "seen_checkpoint", "tied_later",
+        "shown_entry", "offered", "heard", "cosigned", "disagreement",
+    }  # fmt: skip
     query = """
         SELECT c.relname, c.relrowsecurity, p.polqual IS NOT NULL FROM pg_class c
         LEFT JOIN pg_policy p ON p.polrelid = c.oid
@@ -441,7 +461,7 @@ def test_every_function_of_the_owner_s_is_closed(node: Node) -> None:
     """
     with node._owner.connect() as owner:
         rows = owner.exec_driver_sql(query).all()
-    assert len(rows) == 4
+    assert len(rows) == 8
     for name, settings, reads, public in rows:
         assert settings == ["search_path=pg_catalog, pg_temp"], name
         assert reads, name

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 import requests
 from tests.case.conftest import REPORTS
+from tests.exchange.making import Agency, person
 
 import comity
+from comity import exchange
+from comity.exchange import LEAD, Draft, Wish
 from comity.store import Node
 from comity.web import Desk, Listening, Settings, bind, server
 
@@ -66,7 +69,10 @@ def serving(node: Node, **settings: Any) -> Iterator[tuple[Desk, str]]:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A node with the example case, one case that hides a document, and one that is hidden."""
+    """A node with the example case, one case that hides a document, and one that is hidden.
+
+    It has exchanged secret leads with a partner, ``ice``.
+    """
     folder = tmp_path_factory.mktemp("web")
     hidden = folder / "canarius.txt"
     hidden.write_text(SECRET, "utf-8")
@@ -79,7 +85,30 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         mixed.add(str(hidden), handling=secret)
         mixed.note(CANARY, "nationality", "cn")
         bench.new_case("hidden", f"{CANARY} case", "secret").add(str(hidden))
+        exchanging(bench, folder)
     return folder / "node"
+
+
+def exchanging(bench: comity.Workbench, folder: Path) -> None:
+    """Have a node and a partner, ``ice``, give each other a lead that a guest must not see."""
+    here, ice = exchange.Desk(bench), Agency(folder / "ice", "ice", "ICE", "us")
+    here.add_partner(ice.desk.card.dump(), name="ice", fingerprint=ice.desk.card.fingerprint)
+    card = here.card
+    ice.desk.add_partner(card.dump(), name="test", fingerprint=card.fingerprint)
+    theirs, stick = ice.case("secret"), folder / "stick"
+    ice.state(theirs, person(CANARY, handling=comity.Handling(3)))
+    stick.mkdir()
+    for desk, case, to, agencies in (
+        (here, bench.case("hidden"), "ice", ("Test desk", "ICE")),
+        (ice.desk, theirs, "test", ("ICE", "Test desk")),
+    ):
+        draft = Draft(LEAD, {"name": f"About {CANARY}"}, handling=comity.Handling(3))
+        made = desk.begin(case, draft, giver=agencies[0], receiver=agencies[1])
+        package = desk.send(case, made, Wish(to, (CANARY,), files=False))
+    ice.second.approve(package.id)
+    for path in ice.desk.copy_to("test", stick):
+        here.receive(path)
+    ice.close()
 
 
 @pytest.fixture(scope="session")

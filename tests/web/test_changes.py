@@ -36,7 +36,7 @@ def test_files_are_added_once_with_grade_and_conditions(ann: Client, case: str) 
     assert (found["documents"], found["known"], found["failures"]) == (1, 0, [])
     assert _add(ann, case, data=given).json()["known"] == 1
     shown = ann.json(f"{case}/documents/{FILE.name}")["document"]
-    assert (shown["grade"], shown["name"]) == ("B2", FILE.name)
+    assert (shown["grade"], shown["name"], shown["origin"]) == ("B2", FILE.name, FILE.name)
     assert shown["handling"]["level"] == 1 and shown["handling"]["codes"] == ["H1"]
     assert shown["handling"]["originator"] == "Test desk"
 

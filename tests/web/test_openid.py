@@ -221,6 +221,8 @@ def test_a_new_reader_is_made_only_where_the_settings_say_so(
         play().openid.reader_of(node, claims)
     assert play(new_readers="public").openid.reader_of(node, claims) == "newcomer"
     assert node.readers()["newcomer"] == "public"
+    newcomer = node.people.find("newcomer")
+    assert newcomer and not newcomer.roles  # what he may do, a person says
     named = play(claim="sub")
     assert named.openid.reader_of(node, {"sub": "newcomer"}) == "newcomer"
 

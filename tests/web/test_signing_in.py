@@ -193,6 +193,7 @@ def test_a_failure_of_ours_says_nothing_of_itself(
     found = ann.get("/api/v1/cases/xingtai/timeline")
     assert found.status_code == 500 and found.headers["Content-Type"] == "application/problem+json"
     assert "secret" not in found.text and "X-Frame-Options" in found.headers
+    ann.session.close()  # the server has closed the connection
 
 
 def test_a_busy_database_is_said(ann: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,8 +122,10 @@ def send(
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
         if folder is None:
-            count = desk.deliver(partner)
-            output.line(f"{count} package{'' if count == 1 else 's'} delivered to {partner}.")
+            passed = desk.deliver(partner)
+            output.line(f"To {partner}: {passed.sent} delivered, {passed.came} fetched.")
+            if passed.refused:
+                raise ComityError("Refused, and still waiting:\n  " + "\n  ".join(passed.refused))
             return
         for path in desk.copy_to(partner, folder):
             output.line(f"Copied: {escape(str(path))}")

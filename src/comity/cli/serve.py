@@ -23,6 +23,10 @@ def serve(
         Path | None, typer.Option(help="For HTTPS without a proxy: a PEM file.")
     ] = None,
     key: Annotated[Path | None, typer.Option(help="The certificate's key: a PEM file.")] = None,
+    receiver: Annotated[
+        str,
+        typer.Option(help="As whom partners' packages are taken in; else the node's first reader."),
+    ] = "",
 ) -> None:
     """Serve the HTTP API. For one person, open the link that it prints; it opens once."""
     from comity import web  # noqa: PLC0415  (0.5 s, which other commands need not take)
@@ -33,8 +37,10 @@ def serve(
     settings = web.Settings(
         web.address(listening, address or os.environ.get("COMITY_ADDRESS", "")),
         web.OpenIdSettings.from_environment(),
+        receiver=receiver or os.environ.get("COMITY_RECEIVER", ""),
     )
     with Node(home or default_home()) as node, web.bind(listening) as bound:
+        node.session(settings.receiver or None).close()  # is there such a reader?
         desk = web.Desk(node, settings)
         output.line(f"{escape(node.agency)} is served at {settings.address}. Stop: Ctrl-C.")
         if settings.openid:

@@ -7,9 +7,10 @@
         desk.share(node.case("xingtai"), exchange.Wish(to="cn", what=("all",)))
 """
 
-from comity.exchange.calling import NotAllowed
+from comity.exchange.calling import NotAllowed, Signed
 from comity.exchange.card import Card
 from comity.exchange.card import load as load_card
+from comity.exchange.carrying import BLOCK, Away, Passed
 from comity.exchange.dealings import ASSURANCE, LEAD, REQUEST, Dealing, Draft, Step
 from comity.exchange.desk import Desk
 from comity.exchange.exhibit import check as check_exhibit
@@ -20,31 +21,40 @@ from comity.exchange.overlap import KINDS, Allowance
 from comity.exchange.partners import Confirm, Partner
 from comity.exchange.releasing import Count, Line, Preview
 from comity.exchange.sharing import Change, Wish
-from comity.exchange.uploads import Upload
+from comity.exchange.uploads import Crossed, Missing, NoRoom, Taken, Upload, Uploads
 
 __all__ = [
     "ASSURANCE",
+    "BLOCK",
     "KINDS",
     "LEAD",
     "REQUEST",
     "Allowance",
     "Arrival",
+    "Away",
     "Card",
     "Change",
     "Confirm",
     "Count",
+    "Crossed",
     "Dealing",
     "Desk",
     "Draft",
     "Entered",
     "Line",
+    "Missing",
+    "NoRoom",
     "NotAllowed",
     "Partner",
+    "Passed",
     "Preview",
     "Refused",
+    "Signed",
     "Standing",
     "Step",
+    "Taken",
     "Upload",
+    "Uploads",
     "Wish",
     "check_exhibit",
     "load_card",

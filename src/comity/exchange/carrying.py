@@ -196,7 +196,7 @@ class Line:
             if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
                 return  # it was here whole, and the process was killed before it was taken in
             if not answer.is_success:
-                raise self._refused(answer)
+                raise self._refused(self._read(answer))
             partial = answer.headers.get("Content-Range", "").startswith(f"bytes {at}-")
             with path.open("ab" if at and partial else "wb") as stream:
                 for block in answer.iter_bytes():
@@ -225,15 +225,19 @@ class Line:
             self._reaching(),
             self._client.stream(method, target, headers=headers, content=body) as answer,
         ):
-            found = b""
-            for block in answer.iter_bytes():
-                found += block
-                if len(found) > _MOST:
-                    raise self._strange()
-            whole = httpx.Response(answer.status_code, content=found)
+            whole = self._read(answer)
         if not whole.is_success:
             raise self._refused(whole)
         return whole
+
+    def _read(self, answer: httpx.Response) -> httpx.Response:
+        """Read a streamed answer, which is no package, whole."""
+        found = b""
+        for block in answer.iter_bytes():
+            found += block
+            if len(found) > _MOST:
+                raise self._strange()
+        return httpx.Response(answer.status_code, content=found)
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:
@@ -248,9 +252,8 @@ class Line:
     def _refused(self, answer: httpx.Response) -> ComityError:
         """Return the error that says why; one that concerns more than this package is ``Away``."""
         try:
-            answer.read()
             detail = str(answer.json()["detail"])[:500]
-        except (ValueError, TypeError, KeyError, httpx.HTTPError):
+        except (ValueError, TypeError, KeyError):
             detail = f"HTTP status {answer.status_code}"
         shown = "".join(c if c.isprintable() else "?" for c in detail)
         kind = ComityError if answer.status_code in _THIS else Away
@@ -266,3 +269,16 @@ class Line:
 
 _THIS = (404, 409, 413, 422, 507)
 """Statuses that concern one package alone."""
+
+
+def hand_over(office: Office, package: PackageRow) -> Path:
+    """Return the sealed file of a package that waits, and keep that it was handed over.
+
+    Raises:
+        ComityError: it waits for approval, was recalled, or was handed over before.
+    """
+    partner = office.partner(package.partner)
+    if package.id not in {waits.id for waits in outbox.waiting(office, partner)}:
+        raise ComityError(f"The package {package.id[:12]} does not wait to be sent.")
+    outbox.delivered(office, package, "copy")
+    return office.path(package)

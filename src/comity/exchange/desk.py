@@ -29,9 +29,8 @@ from comity.exchange.overlap import Allowance
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line, Preview
 from comity.exchange.sharing import Change, Wish
-from comity.exchange.uploads import Upload
 from comity.model import ComityError, Statement
-from comity.store import DocumentRow, Finding, PackageRow
+from comity.store import TOP, DocumentRow, Event, Finding, PackageRow
 
 Progress = Callable[[int], None]
 
@@ -64,7 +63,12 @@ class Desk:
         return office.card
 
     def reach(self, address: str) -> Card:
-        """State where the node can be reached, and return the new card."""
+        """State where the node can be reached, and return the new card.
+
+        Raises:
+            ComityError: that is no safe address, or the reader may not.
+        """
+        carrying.check_address(address)
         office = self._office
         office.bench.require("partner")
         self._replace(office.keys._replace(address=address, serial=office.keys.serial + 1))
@@ -134,6 +138,10 @@ class Desk:
         """Return a package of the outbox by the beginning of its id."""
         return self._office.packages.package(prefix, incoming=False)
 
+    def state(self, package: PackageRow) -> str:
+        """Return how a package stands: the newest of its acts that counts."""
+        return outbox.standing(self._office, [package])[0].state
+
     def copy_to(self, partner: str, folder: Path, *, again: bool = False) -> list[Path]:
         """Copy what waits for a partner into a folder, such as a USB stick.
 
@@ -142,14 +150,24 @@ class Desk:
         posting.tidy(self._office)
         return outbox.copy_to(self._office, self._office.partner(partner), folder, again=again)
 
-    def deliver(self, partner: str) -> int:
-        """Send what waits for a partner to its node, and fetch what waits there; return how many.
+    def deliver(self, partner: str) -> carrying.Passed:
+        """Send what waits for a partner to its node, and fetch what waits there.
+
+        What is refused, on either side, is passed over, and said in what is returned.
 
         Raises:
-            ComityError: it has no address, cannot be reached, or refuses; the rest waits.
+            ComityError: it has no address, or cannot be reached; what was not carried waits.
         """
         with carrying.Line(self._office, self._office.partner(partner)) as line:
-            return len(line.deliver()) + len(line.fetch())
+            return line.run()
+
+    def hand_over(self, prefix: str) -> Path:
+        """Return the sealed file of a package that waits, to be carried; it waits no more.
+
+        Raises:
+            ComityError: there is none, or it may not go.
+        """
+        return carrying.hand_over(self._office, self.sent(prefix))
 
     # --- in ----------------------------------------------------------------------------------
 
@@ -255,39 +273,38 @@ class Desk:
 
     # --- what a partner's node calls ---
 
-    def caller(self, header: str, method: str, path: str) -> str:
-        """Return the origin of the partner that makes an HTTP call.
+    def caller(self, header: str, method: str, target: str) -> calling.Call:
+        """Return the call that a partner's node makes over HTTP, by its header.
 
         Raises:
-            NotAllowed: it is none, or the call was signed for something else.
+            NotAllowed: it is no partner's, or was signed for something else.
         """
-        call = calling.Call("", self._office.origin, method, path)
-        return calling.check(header, call, self._office.verifiers)
+        here = self._office.origin, method, target
+        return calling.Signed(header).check(here, self._office.verifiers)
 
-    def begin_upload(self, origin: str, sha256: str, size: int) -> Upload:
-        """Begin an upload of a partner's, or find the one that was cut off."""
-        return uploads.begin(self._office, origin, sha256, size)
+    def refuse_call(self, **what: str) -> None:
+        """Keep in the log that a call was refused; ``what`` says which, and from where."""
+        event = Event("denied", None, {"permission": "call", **what}, TOP, author="unknown caller")
+        self._office.session.write.record(event)
 
-    def upload(self, origin: str, sha256: str) -> Upload:
-        """Return how far an upload has come."""
-        return uploads.find(self._office, origin, sha256)
-
-    def add_to_upload(self, origin: str, upload: Upload, block: bytes) -> Upload:
-        """Add bytes at an upload's offset."""
-        return uploads.add(self._office, origin, upload, block)
-
-    def finish_upload(self, origin: str, upload: Upload) -> Arrival:
-        """Take in an upload that is whole."""
-        return uploads.finish(self._office, origin, upload)
+    def finish_upload(self, origin: str, sha256: str) -> uploads.Taken:
+        """Take in an upload of a partner's that is whole."""
+        found = uploads.Uploads(self._office.node.home, origin)
+        return found.finish(self._office, sha256)
 
     def waiting_for(self, origin: str) -> dict[str, Path]:
         """Return what a partner can fetch here: the sealed files, by the packages' ids."""
-        found = carrying.waiting_for(self._office, origin)
+        partner = self._office.partner(origin)
+        found = outbox.waiting(self._office, partner)
         return {package.id: self._office.path(package) for package in found}
 
+    def settle_with(self, origin: str) -> None:
+        """Seal a receipt for a partner if it is owed one."""
+        outbox.settle(self._office, self._office.partner(origin))
+
     def fetched(self, origin: str, package: str) -> None:
-        """Keep that a partner has fetched a package."""
-        for waits in carrying.waiting_for(self._office, origin):
+        """Keep that a partner has fetched a package; one that does not wait is passed over."""
+        for waits in outbox.waiting(self._office, self._office.partner(origin)):
             if waits.id == package:
                 outbox.delivered(self._office, waits, "fetched")
 

@@ -73,8 +73,8 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
             recalls.apply(office, row, said)
         else:
             recalls.catch_up(office, row)
-        if known:  # the partner has not heard that it came
-            outbox.tell(office, sender)
+        if known:
+            outbox.remind(office, sender)
     return Arrival(row, not known)
 
 

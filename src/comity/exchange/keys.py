@@ -11,7 +11,7 @@ from comity.model import ComityError
 from comity.store import write_private
 
 _FILE = "exchange.json"
-_KEPT = 3  # old age identities: packages under way are sealed to the key of the last card
+_UNDER_WAY = 4  # age identities to which packages that come may be sealed
 
 
 class Keys(NamedTuple):
@@ -20,7 +20,7 @@ class Keys(NamedTuple):
     Attributes:
         serial: the card's number; each change of the keys makes the next card.
         signers: C2SP note signers; all but the first are out of use and sign only the next card.
-        seals: age X25519 identities; the older ones still open what was sealed to them.
+        seals: age X25519 identities; the older ones still open what came while they were in use.
         revoked: public keys that were lost or stolen.
         address: where the node can be reached, or empty.
     """
@@ -55,13 +55,13 @@ class Keys(NamedTuple):
         write_private(home / _FILE, json.dumps(self._asdict(), indent=2))
 
     def rotated(self, origin: str, *, lost: bool) -> Self:
-        """Return new keys; ``lost`` revokes the old ones, which then open and sign nothing."""
-        gone = (self.verifier, *self.recipients[:1]) if lost else ()
+        """Return new keys; ``lost`` revokes the old ones: nothing new is taken in by them."""
+        gone = (self.verifier, *self.recipients) if lost else ()
         return self._replace(
             serial=self.serial + 1,
             signers=(_signer(origin), *self.signers[: 0 if lost else 1]),
-            seals=(_seal(), *(() if lost else self.seals[:_KEPT])),
-            revoked=(*self.revoked, *gone),
+            seals=(_seal(), *self.seals),
+            revoked=tuple(dict.fromkeys((*self.revoked, *gone))),
         )
 
     @property
@@ -73,6 +73,15 @@ class Keys(NamedTuple):
     def verifier(self) -> str:
         """The public key that belongs to ``signer``."""
         return audit.verifier_of(self.signer)
+
+    @property
+    def incoming(self) -> tuple[str, ...]:
+        """The identities that open what comes now; the others open only what has come."""
+        good = (s for s, key in zip(self.seals, self.recipients, strict=True) if self._good(key))
+        return tuple(good)[:_UNDER_WAY]
+
+    def _good(self, key: str) -> bool:
+        return key not in self.revoked
 
     @property
     def recipients(self) -> tuple[str, ...]:

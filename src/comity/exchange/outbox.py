@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from comity.exchange import recalls, record
 from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
-from comity.exchange.posting import now, post
+from comity.exchange.posting import CARRIES, now, post
 from comity.model import ComityError
 from comity.store import Act, PackageRow, Passing
 
@@ -47,7 +48,8 @@ def approve(office: Office, package: PackageRow) -> None:
         raise ComityError(f"The package {package.id[:12]} was recalled: it goes no more.")
     if done["sealed"].by == office.session.reader:
         raise ComityError("Four eyes: somebody else than the one who sealed it must approve.")
-    office.packages.record(Passing(package, (Act("approved"), Act("sent"))))
+    sent = Act("sent", {}, {k: done["sealed"].what[k] for k in CARRIES if k in done["sealed"].what})
+    office.packages.record(Passing(package, (Act("approved"), sent)))
 
 
 def waiting(office: Office, partner: Partner) -> list[PackageRow]:
@@ -102,15 +104,24 @@ def copy_to(office: Office, partner: Partner, folder: Path, *, again: bool = Fal
 def settle(office: Office, partner: Partner) -> PackageRow | None:
     """Seal a receipt if the partner has not been told yet what was done with its packages.
 
-    The receipt is the record that goes with every package: nothing else needs to be said.
+    The receipt is the record that goes with every package: nothing else needs to be said. Recalls
+    that the partner has not confirmed are sealed anew if keys have changed.
     """
-    if not office.packages.untold(partner.card.origin, _TOLD):
+    recalls.renew(office, partner)
+    told = not office.packages.untold(partner.card.origin, _TOLD)
+    if told and not record.is_due(office, partner):
         return None
-    return tell(office, partner)
+    return _receipt(office, partner)
 
 
-def tell(office: Office, partner: Partner) -> PackageRow:
-    """Seal a receipt."""
+def remind(office: Office, partner: Partner) -> None:
+    """Have a receipt wait for a partner that sent something again, as it has not heard of it."""
+    waits = any(p.kind == RECEIPT for p in waiting(office, partner))
+    if not (settle(office, partner) or waits):
+        _receipt(office, partner)
+
+
+def _receipt(office: Office, partner: Partner) -> PackageRow:
     said = Message(
         kind=RECEIPT, sender=office.node.agency, recipient=partner.card.agency, made=now()
     )

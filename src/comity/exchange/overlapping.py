@@ -6,6 +6,7 @@ a person answers; what then comes back needs nobody, as no data enter a case by 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
@@ -31,6 +32,7 @@ _SAYS = {
     "reply": "The answer: what both hold is among the leads",
     "closing": "What both hold is among the leads",
 }
+_NONCE = re.compile("[0-9a-f]{64}")
 PAYLOAD = "data/overlap.bin"
 _ALLOWANCE = "allowance.json"
 
@@ -82,8 +84,8 @@ def take_in(office: Office, package: PackageRow, said: Message, payload: bytes) 
     if word not in ("reply", "closing"):
         return []
     folder, nonce = _folder(office, to), str(step.header.get("nonce"))
-    kept = folder / f"{_name(nonce)}.{'state' if word == 'reply' else 'reply'}"
-    if not kept.exists():  # done before, or never asked for
+    kept = folder / f"{nonce}.{'state' if word == 'reply' else 'reply'}"
+    if not _NONCE.fullmatch(nonce) or not kept.exists():  # done before, or never asked for
         return []
     slug, held = json.loads(kept.read_text("utf-8"))
     case, desk = office.bench.case(slug), _desk(office, to)
@@ -94,7 +96,9 @@ def take_in(office: Office, package: PackageRow, said: Message, payload: bytes) 
         _post(office, to, case, closing, package.id)
     else:
         mine = _holdings(office, case, to, held["kinds"])
-        both, _ = overlap.learn(step, Step(held, b""), mine, desk)
+        both, unexplained = overlap.learn(step, Step(held, b""), mine, desk)
+        told = {"partner": package.partner, "both": len(both), "unexplained": unexplained}
+        office.session.write.record(Event("overlap", slug, told, case.row.level))
     _leads(office, case, to, both)
     kept.unlink()
     return both
@@ -188,11 +192,7 @@ def _leads(office: Office, case: Case, to: Partner, both: Iterable[Match]) -> No
 
 
 def _folder(office: Office, to: Partner) -> Path:
-    found = office.node.home / "overlap" / _name(to.card.origin)
+    # Two origins must not share a secret, whatever characters they have.
+    found = office.node.home / "overlap" / sha256(to.card.origin.encode()).hexdigest()[:32]
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found
-
-
-def _name(text: str) -> str:
-    """Return a file's name for what a partner chose: letters, digits and dashes only."""
-    return "".join(c if c.isalnum() else "-" for c in text)[:80]

@@ -18,13 +18,15 @@ from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line
 from comity.exchange.seal import Envelope, Part, seal
-from comity.store import Act, Carried, DocumentRow, PackageRow, Passing
+from comity.store import Act, Carried, DocumentRow, PackageRow, Passing, root
 from comity.store import Case as CaseRow
 
 MESSAGE = "data/message.json"
 RECORD = "data/record.json"
 STATEMENTS = "data/statements.jsonl"
 DOCUMENTS = "data/documents.jsonl"
+CARRIES = ("root", "carries")
+"""What the logs say of the statements in a package: the root of their ids, and how many."""
 
 Progress = Callable[[int], None]
 
@@ -74,7 +76,8 @@ def post(  # noqa: PLR0913  (what, to whom, of which case, done by which acts)
             said.level, messages.dump(said),
         )  # fmt: skip
         sealed.replace(office.path(row))
-        office.packages.record(Passing(row, acts, case, carried=written.carried()))
+        done = tuple(written.shown(act) for act in acts)
+        office.packages.record(Passing(row, done, case, carried=written.carried()))
     return row
 
 
@@ -99,10 +102,18 @@ class _Written(NamedTuple):
     parts: list[Part]
     ids: Path
 
+    def shown(self, act: Act) -> Act:
+        """Return an act with what it says of the statements that are carried."""
+        if act.act not in ("sealed", "sent") or not self.ids.stat().st_size:
+            return act
+        sent = {carried.sent for carried in self.carried()}
+        says = dict(zip(CARRIES, (root(sent), len(sent)), strict=True))
+        if act.act == "sealed":
+            return act._replace(what={**act.what, **says})
+        return act._replace(shown={**act.shown, **says})
+
     def carried(self) -> Iterator[Carried]:
         """Yield the ids of what was written, here and as sent."""
-        if not self.ids.exists():
-            return
         with self.ids.open() as stream:
             for line in stream:
                 own, sent, level = line.split()

@@ -4,6 +4,7 @@ A recall takes effect when it comes, in every case that the statements entered. 
 had passed on (with leave) it recalls in turn, and its people see what of theirs rested on it.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from comity.case import Case
 from comity.exchange.dealings import now as stated
 from comity.exchange.message import Message
 from comity.exchange.office import Office
-from comity.exchange.partners import TRUSTED, partners
+from comity.exchange.partners import TRUSTED, Partner, partners
 from comity.exchange.posting import now, post
 from comity.model import WITHDRAWS, ComityError, Handling, Statement
 from comity.store import Act, Carried, PackageRow, Passing
@@ -69,6 +70,24 @@ def recall_statements(
     if not sent:
         raise ComityError("No partner has that from here: there is nothing to recall.")
     return sent
+
+
+def renew(office: Office, partner: Partner) -> None:
+    """Seal anew the recalls of which a partner has said nothing, where keys have changed since.
+
+    One side can no longer read, or does not trust, what was sealed before.
+    """
+    open_: dict[str, bool] = {}
+    sent = office.packages.packages(incoming=False, partner=partner.card.origin, kind="recall")
+    acts = office.packages.all_acts(sent)
+    for recall in sent:
+        done = {act.act: act for act in acts[recall.id, False]}
+        what = json.dumps(recall.header["more"], sort_keys=True)
+        told = {"acknowledged", "withdrawn"} & set(done) or not open_.get(what, True)
+        open_[what] = not told and done["sealed"].what.get("cards") != _cards(office, partner)
+    for recall in sent:
+        if open_.pop(json.dumps(recall.header["more"], sort_keys=True), False):
+            _recall(office, recall, recall.header["text"], recall.header["more"])
 
 
 def apply(office: Office, package: PackageRow, said: Message) -> None:
@@ -153,7 +172,13 @@ def _recall(
         packages=tuple(more.get("packages", ())),
         more=more,
     )
-    return post(office, partner, said)
+    sealed = Act("sealed", {"cards": _cards(office, partner)})
+    return post(office, partner, said, acts=(sealed, Act("sent")))
+
+
+def _cards(office: Office, partner: Partner) -> list[int]:
+    """Return the numbers of the two cards by whose keys something is sealed now."""
+    return [office.keys.serial, partner.card.serial]
 
 
 def _recall_onward(

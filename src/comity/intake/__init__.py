@@ -6,11 +6,12 @@ for path in find(["reports/"]):
 """
 
 from comity.intake.document import Document, Failure, IntakeError, Limits, Marked
-from comity.intake.files import digest, find
+from comity.intake.files import UPLOADED, digest, find
 from comity.intake.reader import read
 from comity.intake.report import names_outlet
 
 __all__ = [
+    "UPLOADED",
     "Document",
     "Failure",
     "IntakeError",

@@ -14,6 +14,9 @@ from comity.intake.document import IntakeError
 from comity.intake.names import shown
 
 CHUNK = 1 << 20
+UPLOADED = "comity-upload-"
+"""How a folder begins in which what came over HTTP waits, each file in a folder of its own."""
+
 _SPOOL = "comity-stdin-"
 
 
@@ -51,8 +54,13 @@ def digest(path: Path) -> tuple[str, int]:
 
 
 def origin(path: Path) -> str:
-    """Where a file came from, for the record of custody: the path as given, safe to show."""
-    return "stdin" if path.parent.name.startswith(_SPOOL) else shown(str(path))
+    """Where a file came from, for the record of custody: the path as given, safe to show.
+
+    Of what came over HTTP it is the name alone, as the path was ours.
+    """
+    if path.parent.name.startswith(_SPOOL):
+        return "stdin"
+    return shown(path.name if path.parent.parent.name.startswith(UPLOADED) else str(path))
 
 
 def _roots(path: str) -> list[Path | None]:

@@ -4,12 +4,13 @@ A ``Node`` is one agency's installation. ``Node.session`` opens a reader's trans
 reader is not cleared for, the database does not return (PostgreSQL row-level security).
 """
 
+from comity.store import proofs, shown
 from comity.store.api_token import TOP, Bearer, Token
 from comity.store.closing import Closing
 from comity.store.files import digest
 from comity.store.node import Node, default_home
 from comity.store.packages import Packages
-from comity.store.passing import Act, Carried, PackageRow, PartnerRow, Passing
+from comity.store.passing import Act, Carried, PackageRow, PartnerRow, Passing, root
 from comity.store.people import ROLES, People, Person
 from comity.store.rows import Case, DocumentRow, FailureRow, LogRow
 from comity.store.server import write_private
@@ -43,6 +44,9 @@ __all__ = [
     "Token",
     "default_home",
     "digest",
+    "proofs",
+    "root",
+    "shown",
     "tokens",
     "verify",
     "write_private",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from comity import audit
 from comity.model import ComityError, handling, statement_hash
+from comity.store import proofs
 from comity.store.node import Node
 from comity.store.packages import Packages
 from comity.store.passing import root
@@ -32,7 +33,8 @@ def verify(node: Node, session: Session) -> Iterator[Finding]:
     yield _documents(session, documents)
     yield _unlogged(session, documents)
     yield _statements(session, [e for e in added if isinstance(e["what"].get("statements"), list)])
-    yield _received(session, [e for e in added if e["kind"] == "package" and "root" in e["what"]])
+    if came := [e for e in added if e["kind"] == "package" and e["what"].get("act") == "accepted"]:
+        yield _received(session, [entry for entry in came if "root" in entry["what"]])
 
 
 def _log(node: Node, session: Session, entries: dict[int, bytes]) -> Finding:
@@ -51,6 +53,7 @@ def _log(node: Node, session: Session, entries: dict[int, bytes]) -> Finding:
             wrong.append("the log is not the one that the signed checkpoint describes")
     except (ComityError, ValueError) as error:
         wrong.append(f"the checkpoint's signature does not hold: {error}")
+    wrong += proofs.damaged(session)
     return Finding("log entries", len(leaves), tuple(wrong))
 
 

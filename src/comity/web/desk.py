@@ -11,6 +11,8 @@ from comity.web.sessions import FLOW, LINK, SESSION, Kept, Session
 from comity.web.settings import Settings
 from comity.web.tries import Tries
 
+_DENIALS = 100  # refused calls of nodes that the log keeps within five minutes, from everywhere
+
 
 @dataclass
 class Desk:
@@ -19,6 +21,7 @@ class Desk:
     Attributes:
         node: open as long as the server runs; settings: what it was told.
         openid: the team's provider, or None; tries: who failed to sign in.
+        calls: who made calls that are no partner's; denials: how many of them the log has.
         sessions: who is signed in with a browser; flows: who is at the provider to sign in.
         links: sign-in links that open once, each with its reader.
     """
@@ -27,6 +30,8 @@ class Desk:
     settings: Settings = field(default_factory=Settings)
     openid: OpenId | None = field(init=False)
     tries: Tries = field(init=False)
+    calls: Tries = field(init=False)
+    denials: Tries = field(default_factory=lambda: Tries(_DENIALS))
     sessions: Kept[Session] = field(default_factory=lambda: Kept(SESSION))
     flows: Kept[Flow] = field(default_factory=lambda: Kept(FLOW))
     links: Kept[str] = field(default_factory=lambda: Kept(LINK))
@@ -34,7 +39,7 @@ class Desk:
     def __post_init__(self) -> None:
         told = self.settings
         self.openid = OpenId(told.openid, told.address) if told.openid else None
-        self.tries = Tries(told.failures)
+        self.tries, self.calls = Tries(told.failures), Tries(told.failures)
 
 
 def desk(request: Request) -> Desk:

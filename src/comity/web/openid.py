@@ -14,8 +14,8 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
 
-from comity.model import ComityError
-from comity.store import Node
+from comity.model import ComityError, handling
+from comity.store import Node, Person
 from comity.web.provider import Provider
 from comity.web.sessions import same
 from comity.web.settings import OpenIdSettings
@@ -130,7 +130,9 @@ class OpenId:
                     f"{name} is signed in, but is no reader here. An administrator can add one: "
                     f"comity reader add {name} --clearance public"
                 )
-            node.add_reader(name, self._settings.new_readers, by=name)
+            # Without a role: what somebody may do is for a person here to say.
+            level = handling.level(self._settings.new_readers)
+            node.people.put(None, Person(name, level, frozenset()), by=name)
         return name
 
     def _session(self) -> OAuth2Session:

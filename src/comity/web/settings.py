@@ -66,12 +66,15 @@ class Settings:
     Attributes:
         address: by which people and programs reach it, such as ``https://comity.agency.example``.
         openid: how a team signs in; None for one person with a link, and for tokens alone.
-        failures: failed sign-ins after which an address must wait.
+        failures: failed sign-ins, or refused calls of nodes, after which an address must wait.
+        receiver: the reader as whom packages are taken in that partners' nodes bring; empty for
+            the node's first. What is above that reader's clearance is not taken in.
     """
 
     address: str = "http://127.0.0.1:8765"
     openid: OpenIdSettings | None = None
     failures: int = 10
+    receiver: str = ""
 
     @property
     def secure(self) -> bool:

@@ -106,9 +106,18 @@ def split(data: bytes, size: int) -> Iterator[bytes]:
     return (data[at : at + size] for at in range(0, len(data), size))
 
 
-def _hashed(words: Sequence[str], key: bytes) -> Iterable[bytes]:
-    from private_set_intersection import python as psi  # noqa: PLC0415  (slow to import)
+def _library() -> Any:
+    try:
+        from private_set_intersection import python as psi  # noqa: PLC0415  (slow to import)
+    except ImportError:
+        raise ComityError(
+            "This Python has no library for private set intersection: use 3.11 to 3.13."
+        ) from None
+    return psi
 
+
+def _hashed(words: Sequence[str], key: bytes) -> Iterable[bytes]:
+    psi = _library()
     own = [f"{_DOMAIN}\0{word}" for word in words]
     found: Iterable[bytes] = (
         psi.client.CreateFromKey(key, True).CreateRequest(own).encrypted_elements
@@ -117,8 +126,7 @@ def _hashed(words: Sequence[str], key: bytes) -> Iterable[bytes]:
 
 
 def _multiplied(elements: Sequence[bytes], key: bytes) -> Iterable[bytes]:
-    from private_set_intersection import python as psi  # noqa: PLC0415
-
+    psi = _library()
     request = psi.Request(reveal_intersection=True, encrypted_elements=elements)
     try:
         response = psi.server.CreateFromKey(key, True).ProcessRequest(request)

@@ -3,6 +3,7 @@
 from comity.web.records import Routes
 from comity.web.routes import (
     cases,
+    dealings,
     documents,
     exchange,
     home,
@@ -16,7 +17,7 @@ from comity.web.routes import (
 
 SIGNED_IN: tuple[Routes, ...] = (
     me.routes, cases.routes, documents.routes, views.routes, people.routes, law.routes, log.routes,
-    exchange.routes,
+    exchange.routes, dealings.routes,
 )  # fmt: skip
 """Under ``/api/v1``, for readers who are signed in."""
 

@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from comity.case import Added, ShownDocument
+from comity.intake import UPLOADED
 from comity.model import ComityError, grade
 from comity.store import FailureRow
 from comity.web.errors import refusing
@@ -23,7 +24,6 @@ from comity.web.settings import UPLOAD
 
 routes = Routes(prefix="/cases/{slug}", tags=["documents"])
 
-_STAGED = "comity-upload-"
 _REPORTS = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -48,7 +48,7 @@ def add(
 ) -> Added:
     """Add files to a case. Safe to do again: what is there already stays as it is."""
     handled = bench.handling(sent.classification, sent.code)
-    with tempfile.TemporaryDirectory(prefix=_STAGED) as folder:
+    with tempfile.TemporaryDirectory(prefix=UPLOADED) as folder:
         return case.add(*_staged(sent.files, Path(folder)), mark=sent.grade, handling=handled)
 
 

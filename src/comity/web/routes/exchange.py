@@ -1,72 +1,106 @@
-"""The exchange with partners, as a person does it: cards, previews, packages, decisions, recalls."""
+"""The exchange with partners, as a person does it: cards, packages, decisions, recalls."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Annotated, NamedTuple
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
-from fastapi import Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Query, UploadFile
+from fastapi.responses import FileResponse, PlainTextResponse
+from pydantic import Field
 
+from comity import exchange
 from comity.exchange import (
-    ASSURANCE,
-    LEAD,
-    REQUEST,
+    KINDS,
+    Allowance,
     Card,
     Change,
-    Dealing,
+    Confirm,
     Desk,
-    Draft,
     Entered,
+    Line,
     Partner,
+    Passed,
     Preview,
     Standing,
     Wish,
 )
-from comity.store import DocumentRow
+from comity.model import ComityError, Statement
+from comity.store import DocumentRow, Finding, PackageRow
 from comity.web.errors import Refused, refusing
 from comity.web.records import Routes
+from comity.web.routes.desks import (
+    Asked,
+    Date,
+    Offence,
+    Purpose,
+    Sealed,
+    Substance,
+    TheDesk,
+    TheKeys,
+    ToPartner,
+    What,
+    sealed,
+)
 from comity.web.routes.given import Bench, TheCase
+from comity.web.settings import UPLOAD
 
 routes = Routes(prefix="/exchange", tags=["exchange"])
 
-_SCHEMATA = {"leads": LEAD, "requests": REQUEST, "assurances": ASSURANCE}
+_OCTETS = "application/octet-stream"
+_EXHIBIT = 32 << 20  # bytes of an exhibit with its cards
+OfPartner = Annotated[str, Query(description="Only this partner's.", examples=["cn"])]
 
 
-def seated(bench: Bench) -> Desk:
-    """Sit down at the desk of the node, as who asks."""
-    return Desk(bench)
-
-
-TheDesk = Annotated[Desk, Depends(seated)]
-
-
-class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewPartner(_Asked):
+class NewPartner(Asked):
     """A partner's card, with the fingerprint that the partner told a person by another way."""
 
     card: str = Field(description="The text of the card's file.")
-    name: str = Field("", examples=["cn"])
+    name: str = Field("", description="What to call it here; else its country.", examples=["cn"])
     fingerprint: str = Field("", examples=["3fa9 c02b 11d0 …"])
 
 
-class Share(_Asked):
+class Reach(Asked):
+    """Where the node can be reached by partners' nodes; empty where it cannot."""
+
+    address: str = Field(examples=["https://comity.agency.example"])
+
+
+class Rotate(Asked):
+    """Whether the old keys were lost or stolen: then they are revoked."""
+
+    lost: bool = False
+
+
+class Allow(Asked):
+    """How much a partner may ask by overlap, so that fishing is refused."""
+
+    most: int = Field(200_000, ge=1, description="Identifiers in one ask, at most.")
+    least: int = Field(10, ge=1, description="Identifiers in one ask, at least.")
+    asks: int = Field(10, ge=0, description="Asks within the days.")
+    answered: int = Field(500_000, ge=0, description="New ones within the days.")
+    days: int = Field(30, ge=1, description="The days that are looked back on.")
+
+
+class Share(ToPartner):
     """What to share with a partner, and on what terms."""
 
-    to: str = Field(examples=["cn"])
-    what: list[str] = Field(["all"], examples=[["Liu Yong", "document:7c1e55"]])
-    text: str = ""
-    purpose: str = ""
-    offence: str = Field("", examples=["trafficking"])
-    substance: str = Field("", examples=["fentanyl"])
-    as_evidence: bool = False
-    files: bool = True
-    expires: str = Field("", examples=["2026-12-31"])
+    what: What = ("all",)
+    text: str = Field("", description="What to tell the partner.")
+    purpose: Purpose = ""
+    offence: Offence = ""
+    substance: Substance = ""
+    as_evidence: bool = Field(False, description="Meant as evidence, not as police information.")
+    files: bool = Field(True, description="Send the files too.")
+    expires: Date = ""
 
     def wish(self) -> Wish:
         """Return it as the exchange takes it."""
-        return Wish(**(self.model_dump() | {"what": tuple(self.what)}))
+        return Wish(**self.model_dump(exclude={"given"}))
 
 
 class Given(Share):
@@ -75,76 +109,141 @@ class Given(Share):
     given: list[str] = Field(examples=[["assurance:no-death-sentence"]])
 
 
-class Begin(_Asked):
-    """A lead, request or assurance to be made, and to whom it goes."""
+class Ask(ToPartner):
+    """Of which kinds of identifiers to ask which both sides hold; ``whole``: from the beginning."""
 
-    to: str = Field(examples=["cn"])
-    props: dict[str, str] = Field(examples=[{"name": "A phone number"}])
-    asked_of_partner: bool = Field(False, description="The partner is to give it: an assurance.")
-
-
-class Add(_Asked):
-    """What came of a lead, request or assurance, and to whom that goes."""
-
-    to: str = Field(examples=["cn"])
-    props: dict[str, str] = Field(examples=[{"outcome": "Two arrests"}])
+    kinds: list[str] = Field(list(KINDS), examples=[["phone", "email"]])
+    whole: bool = False
 
 
-class Accept(_Asked):
-    """The case that a package enters."""
+class Accept(Asked):
+    """The case that a package enters; if not told, the one of the name that its sender uses."""
 
-    case: str = Field(examples=["xingtai"])
+    case: str = Field("", examples=["xingtai"])
 
 
-class Refuse(_Asked):
+class Refuse(Asked):
     """Why a package is refused: a row of law, or words. The partner is told."""
 
     ground: str = Field(examples=["cn/refusal/not-a-crime"])
 
 
-class Recall(_Asked):
+class Recall(Asked):
     """Why something is recalled."""
 
     text: str = ""
 
 
-class Sealed(NamedTuple):
-    """A package that was sealed and waits in the outbox."""
+class RecallStatement(Recall):
+    """A statement to be recalled from every partner that has it: the beginning of its id."""
 
-    package: str
-    kind: str
+    statement: str = Field(pattern=r"^[0-9a-fA-F]{6,64}$", examples=["3fa9c02b11d0"])
+
+
+class CheckExhibit(Asked):
+    """An exhibit, and the cards of the agencies whose logs it speaks of: the files' texts."""
+
+    exhibit: str
+    cards: list[str] = Field(min_length=1, max_length=100)
 
 
 class Looked(NamedTuple):
-    """What a package carries."""
+    """What a package says and carries."""
 
-    documents: list[DocumentRow]
-    statements: list[dict[str, str]]
+    message: dict[str, Any]
+    content: list[Statement | DocumentRow]
+
+
+class Came(NamedTuple):
+    """A package that was taken in; ``new`` is false if it had been before."""
+
+    package: str
+    kind: str
+    new: bool
+
+
+class Checked(NamedTuple):
+    """Whether an exhibit holds, and what it proves, or why it does not."""
+
+    holds: bool
+    says: list[str]
+
+
+# --- partners ------------------------------------------------------------------------------------
 
 
 @routes.get("/card")
-def card(desk: TheDesk) -> Card:
+def card(desk: TheKeys) -> Card:
     """Show this node's own card."""
     return desk.card
 
 
+@routes.put("/card")
+def reach(desk: TheKeys, asked: Reach) -> Card:
+    """State where partners' nodes reach this one; the card is a new one."""
+    return desk.reach(asked.address)
+
+
+@routes.post("/card/rotate")
+def rotate(desk: TheKeys, asked: Rotate) -> Card:
+    """Change the node's keys; partners are given the new card."""
+    return desk.rotate(lost=asked.lost)
+
+
 @routes.get("/partners")
-def partners(desk: TheDesk) -> list[Partner]:
+def partners(desk: TheKeys) -> list[Partner]:
     """List the partners."""
     return desk.partners()
 
 
 @routes.post("/partners", status_code=HTTPStatus.CREATED)
-def add_partner(desk: TheDesk, asked: NewPartner) -> Partner:
-    """Take a partner's card, whose fingerprint a person has confirmed."""
-    return desk.add_partner(asked.card, name=asked.name, fingerprint=asked.fingerprint)
+def add_partner(desk: TheKeys, asked: NewPartner) -> Partner:
+    """Take a partner's card, whose fingerprint a person has confirmed; else 409, which tells it."""
+    try:
+        return desk.add_partner(asked.card, name=asked.name, fingerprint=asked.fingerprint)
+    except Confirm as error:
+        raise Refused(HTTPStatus.CONFLICT, str(error)) from error
 
 
 @routes.post("/partners/{name}/revoke")
-def revoke(desk: TheDesk, name: str) -> Partner:
+def revoke(desk: TheKeys, name: str) -> Partner:
     """Trust a partner no more."""
     with refusing(HTTPStatus.NOT_FOUND):
         return desk.revoke(name)
+
+
+@routes.get("/partners/{name}/allowance")
+def allowance(desk: TheKeys, name: str) -> Allowance:
+    """Show how much a partner may ask by overlap."""
+    with refusing(HTTPStatus.NOT_FOUND):
+        return desk.allowance(name)
+
+
+@routes.put("/partners/{name}/allowance")
+def allow(desk: TheKeys, name: str, asked: Allow) -> Allowance:
+    """Set how much a partner may ask by overlap."""
+    with refusing(HTTPStatus.NOT_FOUND):
+        desk.allow(name, Allowance(**asked.model_dump()))
+        return desk.allowance(name)
+
+
+@routes.post("/partners/{name}/deliver")
+def deliver(desk: TheDesk, name: str) -> Passed:
+    """Send what waits for a partner to its node, and fetch what waits there for us."""
+    with refusing(HTTPStatus.NOT_FOUND):
+        desk.partner(name)
+    with refusing(HTTPStatus.BAD_GATEWAY):
+        return desk.deliver(name)
+
+
+@routes.get("/partners/{name}/verify")
+def verify(desk: TheDesk, name: str) -> list[Finding]:
+    """Check this node's log and what the partner has shown of its own against each other."""
+    with refusing(HTTPStatus.NOT_FOUND):
+        return desk.verify(name)
+
+
+# --- out -----------------------------------------------------------------------------------------
 
 
 @routes.post("/cases/{slug}/preview")
@@ -153,22 +252,44 @@ def preview(desk: TheDesk, case: TheCase, asked: Share) -> Preview:
     return desk.preview(case, asked.wish())
 
 
+@routes.post("/cases/{slug}/preview/lines")
+def lines(
+    desk: TheDesk,
+    case: TheCase,
+    asked: Share,
+    limit: Annotated[int, Query(ge=1, le=100_000, description="Most lines.")] = 1000,
+) -> list[Line]:
+    """Show each statement and file of a preview, with the decision on it."""
+    return list(islice(desk.lines(case, asked.wish()), limit))
+
+
 @routes.post("/cases/{slug}/what-if")
 def what_if(desk: TheDesk, case: TheCase, asked: Given) -> list[Change]:
     """Show what would change with assurances, permissions or consents."""
-    wish = Share(**asked.model_dump(exclude={"given"})).wish()
-    return desk.what_if(case, wish, asked.given)
+    return desk.what_if(case, asked.wish(), asked.given)
 
 
 @routes.post("/cases/{slug}/share", status_code=HTTPStatus.CREATED)
 def share(desk: TheDesk, case: TheCase, asked: Share) -> Sealed:
     """Seal what the law lets out; it waits in the outbox."""
-    package = desk.share(case, asked.wish())
-    return Sealed(package.id, package.kind)
+    return sealed(desk, desk.share(case, asked.wish()))
+
+
+@routes.post("/cases/{slug}/overlap", status_code=HTTPStatus.CREATED)
+def overlap(desk: TheDesk, case: TheCase, asked: Ask) -> Sealed:
+    """Ask which identifiers both hold. Neither side learns the rest; each match is a lead."""
+    return sealed(desk, desk.overlap(case, asked.to, asked.kinds, whole=asked.whole))
+
+
+@routes.post("/cases/{slug}/recalls", status_code=HTTPStatus.CREATED)
+def recall_statement(desk: TheDesk, case: TheCase, asked: RecallStatement) -> list[Sealed]:
+    """Recall a statement from every partner that has it."""
+    with refusing(HTTPStatus.CONFLICT):
+        return [sealed(desk, p) for p in desk.recall_statement(case, asked.statement, asked.text)]
 
 
 @routes.get("/outbox")
-def outbox(desk: TheDesk, partner: Annotated[str, Query()] = "") -> list[Standing]:
+def outbox(desk: TheDesk, partner: OfPartner = "") -> list[Standing]:
     """List what was sealed for partners, and how it stands."""
     return desk.outbox(partner)
 
@@ -176,90 +297,127 @@ def outbox(desk: TheDesk, partner: Annotated[str, Query()] = "") -> list[Standin
 @routes.post("/outbox/{package}/approve")
 def approve(desk: TheDesk, package: str) -> Sealed:
     """Approve, as a second person, a package that waits for it."""
+    row = _sent(desk, package)
     with refusing(HTTPStatus.CONFLICT):
-        found = desk.approve(package)
-    return Sealed(found.id, found.kind)
+        return sealed(desk, desk.approve(row.id))
 
 
 @routes.post("/outbox/{package}/recall", status_code=HTTPStatus.CREATED)
 def recall(desk: TheDesk, package: str, asked: Recall) -> Sealed:
     """Recall a package that was sent."""
+    row = _sent(desk, package)
     with refusing(HTTPStatus.CONFLICT):
-        found = desk.recall_package(package, asked.text)
-    return Sealed(found.id, found.kind)
+        return sealed(desk, desk.recall_package(row.id, asked.text))
 
 
-@routes.post("/partners/{name}/deliver")
-def deliver(desk: TheDesk, name: str) -> int:
-    """Send what waits for a partner to its node, and fetch what waits there; return how many."""
-    with refusing(HTTPStatus.BAD_GATEWAY):
-        return desk.deliver(name)
+@routes.post(
+    "/outbox/{package}/copy",
+    response_class=FileResponse,
+    responses={200: {"content": {_OCTETS: {}}}},
+)
+def copy(desk: TheDesk, package: str) -> FileResponse:
+    """Take a sealed package along, such as on a USB stick. It then waits no more."""
+    row = _sent(desk, package)
+    with refusing(HTTPStatus.CONFLICT):
+        path = desk.hand_over(row.id)
+    return FileResponse(path, media_type=_OCTETS, filename=f"{row.id[:16]}.comity")
+
+
+# --- in ------------------------------------------------------------------------------------------
 
 
 @routes.get("/inbox")
-def inbox(desk: TheDesk, partner: Annotated[str, Query()] = "") -> list[Standing]:
+def inbox(desk: TheDesk, partner: OfPartner = "") -> list[Standing]:
     """List what partners sent, and how it stands."""
     return desk.inbox(partner)
+
+
+@routes.post("/inbox", status_code=HTTPStatus.CREATED, max_body_size=UPLOAD)
+def receive(desk: TheDesk, file: UploadFile) -> Came:
+    """Take in a sealed file. Nothing enters a case before somebody accepts it."""
+    with _kept(file) as path, refusing(HTTPStatus.UNPROCESSABLE_ENTITY):
+        package, new = desk.receive(path)
+    return Came(package.id, package.kind, new)
 
 
 @routes.get("/inbox/{package}")
 def look(desk: TheDesk, package: str) -> Looked:
     """Show what a package carries, to decide on it."""
-    with refusing(HTTPStatus.NOT_FOUND):
-        found = list(desk.look(package))
-    documents = [item for item in found if isinstance(item, DocumentRow)]
-    said = [item for item in found if not isinstance(item, DocumentRow)]
-    return Looked(
-        documents, [{"id": s.id, "entity": s.entity, "prop": s.prop, "value": s.value} for s in said]
-    )
+    row = _received(desk, package)
+    with refusing(HTTPStatus.CONFLICT):
+        return Looked(dict(row.header), list(desk.look(row.id)))
 
 
 @routes.post("/inbox/{package}/accept")
 def accept(desk: TheDesk, bench: Bench, package: str, asked: Accept) -> Entered:
     """Let what a package carries enter a case, under its originator's conditions."""
+    row = _received(desk, package)
     with refusing(HTTPStatus.NOT_FOUND):
-        case = bench.case(asked.case)
+        case = bench.case(asked.case or str(row.header["reference"]))
     with refusing(HTTPStatus.CONFLICT):
-        return desk.accept(package, case)
+        return desk.accept(row.id, case)
 
 
 @routes.post("/inbox/{package}/refuse")
-def refuse(desk: TheDesk, package: str, asked: Refuse) -> Sealed:
+def refuse(desk: TheDesk, package: str, asked: Refuse) -> Standing:
     """Refuse a package; the partner is told the ground."""
+    row = _received(desk, package)
     with refusing(HTTPStatus.CONFLICT):
-        found = desk.refuse(package, asked.ground)
-    return Sealed(found.id, found.kind)
+        desk.refuse(row.id, asked.ground)
+    return next(s for s in desk.inbox() if s.package.id == row.id)
 
 
-@routes.get("/cases/{slug}/{kind}")
-def listed(desk: TheDesk, case: TheCase, kind: str) -> list[Dealing]:
-    """List the leads, requests or assurances of a case."""
-    return desk.dealings(case, _schema(kind))
+# --- exhibits ------------------------------------------------------------------------------------
 
 
-@routes.post("/cases/{slug}/{kind}", status_code=HTTPStatus.CREATED)
-def begin(desk: TheDesk, bench: Bench, case: TheCase, kind: str, asked: Begin) -> Sealed:
-    """Make a lead, request or assurance, and seal it for the partner."""
+@routes.get(
+    "/exhibits/{package}",
+    response_class=PlainTextResponse,
+    responses={200: {"content": {"text/plain": {}}}},
+)
+def exhibit(
+    desk: TheDesk,
+    package: str,
+    part: Annotated[
+        str, Query(description="A statement's id as it was sent, or data/files/… in the package.")
+    ] = "",
+) -> PlainTextResponse:
+    """Write what both logs say of a package, with proofs, so that anybody can check it."""
+    try:
+        row = desk.received(package)
+    except ComityError:
+        row = _sent(desk, package)
+    with refusing(HTTPStatus.CONFLICT):
+        text = desk.exhibit(row, part)
+    name = f'attachment; filename="exhibit-{row.id[:12]}.txt"'
+    return PlainTextResponse(text, headers={"Content-Disposition": name})
+
+
+@routes.post("/exhibits/check", max_body_size=_EXHIBIT)
+def check_exhibit(asked: CheckExhibit) -> Checked:
+    """Check an exhibit with the agencies' cards alone."""
+    keys = [exchange.load_card(text).log for text in asked.cards]
+    try:
+        return Checked(True, exchange.check_exhibit(asked.exhibit, keys))
+    except ComityError as error:
+        return Checked(False, [str(error)])
+
+
+def _sent(desk: Desk, package: str) -> PackageRow:
     with refusing(HTTPStatus.NOT_FOUND):
-        partner = desk.partner(asked.to).card.agency
-    sides = (partner, bench.agency) if asked.asked_of_partner else (bench.agency, partner)
-    draft = Draft(_schema(kind), asked.props)
-    made = desk.begin(case, draft, giver=sides[0], receiver=sides[1])
-    package = desk.send(case, made, Wish(asked.to, (), made.name, files=False))
-    return Sealed(package.id, package.kind)
+        return desk.sent(package)
 
 
-@routes.post("/cases/{slug}/{kind}/{dealing}", status_code=HTTPStatus.CREATED)
-def add_to(desk: TheDesk, case: TheCase, kind: str, dealing: str, asked: Add) -> Sealed:
-    """State what came of a lead, request or assurance, and seal it for the partner."""
+def _received(desk: Desk, package: str) -> PackageRow:
     with refusing(HTTPStatus.NOT_FOUND):
-        found = desk.dealing(case, _schema(kind), dealing)
-    found = desk.add_to(case, found, asked.props)
-    package = desk.send(case, found, Wish(asked.to, (), found.name, files=False), "answer")
-    return Sealed(package.id, package.kind)
+        return desk.received(package)
 
 
-def _schema(kind: str) -> str:
-    if kind not in _SCHEMATA:
-        raise Refused(HTTPStatus.NOT_FOUND, f"There is no {kind!r}: {', '.join(_SCHEMATA)}.")
-    return _SCHEMATA[kind]
+@contextmanager
+def _kept(file: UploadFile) -> Iterator[Path]:
+    """Write an upload to a file that goes when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="comity-sealed-") as folder:
+        path = Path(folder, "sealed.comity")
+        with path.open("wb") as target:
+            shutil.copyfileobj(file.file, target, 1 << 20)
+        yield path

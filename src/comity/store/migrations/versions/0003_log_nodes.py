@@ -118,7 +118,9 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 """
 
-SHOWN = ("seen_checkpoint", "tied_later", "shown_entry", "offered", "heard", "cosigned", "disagreement")
+SHOWN = (
+    "seen_checkpoint", "tied_later", "shown_entry", "offered", "heard", "cosigned", "disagreement",
+)  # fmt: skip
 _STEP = 4  # heights that are kept
 _BATCH = 10_000
 
