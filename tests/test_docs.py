@@ -55,11 +55,18 @@ def test_commands_in_the_documentation_exist(page: Path) -> None:
             assert option.split("=")[0] in shown.output, line
 
 
+def _places(page: Path) -> set[str]:
+    """The headings of a page, as they stand in links."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+    for target, place in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+            assert not place or place in _places(page.parent / target if target else page), place
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

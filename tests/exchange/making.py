@@ -192,7 +192,7 @@ def inside(agency: Agency, path: Path) -> str:
     folder.mkdir()
     try:
         open_package(
-            path, office.keys.seals, office.verifiers, office.origin, Limits(), folder / "bag"
+            path, office.keys.incoming, office.verifiers, office.origin, Limits(), folder / "bag"
         )
         return "\n".join(
             f"{file.relative_to(folder)}\n{file.read_text('utf-8')}"

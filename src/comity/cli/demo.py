@@ -217,6 +217,7 @@ class Story:
         lead = self._first_sent("us")
         self._run("us", "recall", lead, "-m", "The person told it about another vendor")
         self._carry("us", "cn")
+        self._run("cn", "look", self._newest("cn"))
         self._run("cn", "lead", "list", "linden")
         self._carry("cn", "us")
         self._run("us", "outbox")

@@ -172,9 +172,12 @@ def look(ctx: typer.Context, package: Package, json: Json = False) -> None:
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
         row, found = desk.received(package), list(desk.look(package))
-    if json:
-        return output.as_json({"message": row.header, "content": found})
-    _message(row.header)
+        effects = desk.effects(package) if row.kind == "recall" else []
+        if json:
+            return output.as_json({"message": row.header, "content": found})
+        _message(row.header)
+        for case_, gone, rested in effects:
+            _rested(case_, gone, rested)
     names = {s.entity: s.value for s in found if isinstance(s, Statement) and s.prop == "name"}
     for item in found:
         if isinstance(item, DocumentRow):
@@ -351,8 +354,24 @@ def _arrived(arrival: exchange.Arrival) -> None:
         output.line(f"{package.id[:12]}  {package.kind} from {sender}")
         if package.kind == "overlap":
             output.line(f"[dim]{escape(str(package.header['text']))}[/]")
-        elif package.kind != "recall":
+        else:
             output.line(f"Look at it: comity look {package.id[:12]}")
+
+
+def _rested(case: Case, gone: int, rested: exchange.Rested) -> None:
+    """Show what a recall withdrew from a case, and what of ours rested on it."""
+    output.line(f"[bold]{case.slug}[/]: {gone} statements are withdrawn.")
+    labels = case.labels({s.entity for s in rested.statements})
+    for said in rested.statements:
+        by = said.author or said.method
+        output.under(
+            f"rests on it: {escape(labels.get(said.entity, ''))}: {said.prop} = "
+            f"{escape(said.value)}  [dim]{escape(by)} · {said.id[:12]}[/]"
+        )
+    for package in rested.packages:
+        output.under(f"was passed on in {package[:12]}, which is recalled too")
+    for name in rested.exports:
+        output.under(f"the case was written to {escape(name)}: see whether it must be written anew")
 
 
 def _message(header: object) -> None:

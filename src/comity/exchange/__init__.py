@@ -19,6 +19,7 @@ from comity.exchange.opening import Refused
 from comity.exchange.outbox import Standing
 from comity.exchange.overlap import KINDS, Allowance
 from comity.exchange.partners import Confirm, Partner
+from comity.exchange.recalls import Rested
 from comity.exchange.releasing import Count, Line, Preview
 from comity.exchange.sharing import Change, Wish
 from comity.exchange.uploads import Crossed, Missing, NoRoom, Taken, Upload, Uploads
@@ -49,6 +50,7 @@ __all__ = [
     "Passed",
     "Preview",
     "Refused",
+    "Rested",
     "Signed",
     "Standing",
     "Step",

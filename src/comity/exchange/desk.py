@@ -27,6 +27,7 @@ from comity.exchange.office import Office
 from comity.exchange.outbox import Standing
 from comity.exchange.overlap import Allowance
 from comity.exchange.partners import Partner
+from comity.exchange.recalls import Rested
 from comity.exchange.releasing import Line, Preview
 from comity.exchange.sharing import Change, Wish
 from comity.model import ComityError, Statement
@@ -248,9 +249,9 @@ class Desk:
         found = self._office.session.statement(case.row, statement)
         return recalls.recall_statements(self._office, case, [found.id], text)
 
-    def rested(self, case: Case, statements: Sequence[str]) -> recalls.Rested:
-        """Return what rested on statements that were recalled."""
-        return recalls.rested(self._office, case, statements)
+    def effects(self, prefix: str) -> list[tuple[Case, int, Rested]]:
+        """Return what a recall that came withdrew, by case, and what rested on it here."""
+        return recalls.effects(self._office, self.received(prefix))
 
     # --- the shared record ---
 
@@ -268,7 +269,7 @@ class Desk:
             return exhibit.make(self._office, package, part)
         if not package.incoming:
             raise ComityError("A file's exhibit is made by the side that received it.")
-        with inbox.opened(self._office, self._office.path(package)) as bag:
+        with inbox.reopened(self._office, package) as bag:
             return exhibit.make(self._office, package, part, bag.folder)
 
     # --- what a partner's node calls ---

@@ -5,7 +5,7 @@ partner's log, and a recall, as what its originator withdraws can be kept from n
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from comity import extract
 from comity.case import Case
+from comity.exchange import covering, outbox, overlapping, recalls, record
 from comity.exchange import message as messages
-from comity.exchange import outbox, overlapping, recalls, record
 from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.opening import Limits, Opened, Refused, open_package
 from comity.exchange.overlap import MOST_BYTES
-from comity.exchange.partners import Partner, partner
+from comity.exchange.partners import Partner, all_verifiers, partner
 from comity.model import ComityError, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
 
@@ -53,7 +53,7 @@ def receive(office: Office, path: Path, progress: Progress = lambda _: None) -> 
     Raises:
         Refused: it is not what it should be; nothing of it is kept. The reason says what to do.
     """
-    with opened(office, path, progress) as bag:
+    with _opened(office, path, (office.keys.incoming, office.verifiers), progress) as bag:
         said = messages.load(bag.message)
         sender = _sender(office, bag, said)
         _check_level(office, said)
@@ -87,7 +87,7 @@ def look(office: Office, package: PackageRow) -> Iterator[Statement | DocumentRo
     if any(act.act == "recalled" for act in office.packages.acts(package)):
         raise ComityError(f"The package {package.id[:12]} was recalled by its originator.")
     gone = recalls.taken_back(office, package)
-    with opened(office, office.path(package)) as bag:
+    with reopened(office, package) as bag:
         yield from messages.read_documents(bag.folder / "data" / "documents.jsonl")
         found = messages.read_statements(bag.folder / "data" / "statements.jsonl")
         yield from (s for s in found if s.id not in gone)
@@ -103,7 +103,7 @@ def accept(
     """
     office.bench.require("accept")
     undecided(office, package)
-    with opened(office, office.path(package), progress) as bag:
+    with reopened(office, package, progress) as bag:
         said = messages.load(bag.message)
         _check_time(said)
         if said.kind == "overlap":
@@ -158,13 +158,31 @@ def undecided(office: Office, package: PackageRow) -> None:
 
 
 @contextmanager
-def opened(office: Office, path: Path, progress: Progress = lambda _: None) -> Iterator[Opened]:
+def reopened(
+    office: Office, package: PackageRow, progress: Progress = lambda _: None
+) -> Iterator[Opened]:
+    """Open a package that came before: by keys that were good then, whatever became of them.
+
+    Raises:
+        ComityError: the partner is trusted no more, or the file is not the one that came.
+    """
+    office.partner(package.partner)
+    keys = (office.keys.seals, lambda origin: all_verifiers(office.packages, origin))
+    with _opened(office, office.path(package), keys, progress) as bag:
+        if bag.id != package.id:
+            raise Refused("changed", "The file in the inbox is not the one that came.")
+        yield bag
+
+
+@contextmanager
+def _opened(
+    office: Office, path: Path, keys: tuple[Sequence[str], covering.Keys], progress: Progress
+) -> Iterator[Opened]:
     """Open a sealed file into a folder that goes when the block ends."""
     with TemporaryDirectory(dir=office.node.home, prefix=".opening-") as folder:
         yield open_package(
             path,
-            office.keys.seals,
-            office.verifiers,
+            *keys,
             office.origin,
             Limits(),
             Path(folder) / "bag",

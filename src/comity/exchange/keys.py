@@ -77,11 +77,8 @@ class Keys(NamedTuple):
     @property
     def incoming(self) -> tuple[str, ...]:
         """The identities that open what comes now; the others open only what has come."""
-        good = (s for s, key in zip(self.seals, self.recipients, strict=True) if self._good(key))
-        return tuple(good)[:_UNDER_WAY]
-
-    def _good(self, key: str) -> bool:
-        return key not in self.revoked
+        known = zip(self.seals, self.recipients, strict=True)
+        return tuple(seal for seal, key in known if key not in self.revoked)[:_UNDER_WAY]
 
     @property
     def recipients(self) -> tuple[str, ...]:

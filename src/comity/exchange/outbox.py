@@ -44,7 +44,7 @@ def approve(office: Office, package: PackageRow) -> None:
     done = {act.act: act for act in office.packages.acts(package)}
     if "sent" in done:
         raise ComityError(f"The package {package.id[:12]} waits for no approval.")
-    if "recalled" in done:
+    if "stopped" in done:
         raise ComityError(f"The package {package.id[:12]} was recalled: it goes no more.")
     if done["sealed"].by == office.session.reader:
         raise ComityError("Four eyes: somebody else than the one who sealed it must approve.")
@@ -131,7 +131,7 @@ def _receipt(office: Office, partner: Partner) -> PackageRow:
 def _state(acts: tuple[Act, ...]) -> str:
     done = [act.act for act in acts]
     order = (
-        "recalled", "refused", "accepted", "withdrawn", "acknowledged", "received", "delivered",
-        "sent", "sealed",
+        "recalled", "stopped", "refused", "accepted", "withdrawn", "acknowledged", "received",
+        "delivered", "sent", "sealed",
     )  # fmt: skip
     return next((word for word in order if word in done), "")

@@ -95,6 +95,11 @@ def verifiers(packages: Packages, origin: str) -> list[str]:
     return [key for key in list(keys)[:2] if key not in found.card.revoked]
 
 
+def all_verifiers(packages: Packages, origin: str) -> list[str]:
+    """Return every key that ever signed for a partner: for what came when it was good."""
+    return [load(row.card).sign for row in packages.cards(partner(packages, origin).name)]
+
+
 def revoked(packages: Packages, origin: str) -> list[str]:
     """Return the keys of a partner that must no longer be trusted: revoked, or the partner is."""
     found = next((p for p in partners(packages) if p.card.origin == origin), None)

@@ -38,12 +38,18 @@ class Rested(NamedTuple):
 def recall_package(office: Office, package: PackageRow, text: str) -> PackageRow:
     """Recall a whole package that was sent; return the recall, ready to be sent.
 
+    One that still waits to be approved is only stopped, as nobody has it; it is returned itself.
+
     Raises:
         ComityError: it was recalled before, or the reader may not share.
     """
     office.bench.require("release")
-    if _is_recalled(office, package):
+    done = {act.act for act in office.packages.acts(package)}
+    if done & {"recalled", "stopped"}:
         raise ComityError(f"The package {package.id[:12]} is recalled already.")
+    if "sent" not in done:
+        office.packages.record(Passing(package, (Act("stopped"),)))
+        return package
     made = [
         recall
         for recall in office.packages.packages(
@@ -142,19 +148,46 @@ def give_again(office: Office, case: Case, sender: str, statements: Collection[s
         office.session.write.state(case.row, "recall", made)
 
 
-def rested(office: Office, case: Case, recalled: Iterable[str]) -> Rested:
-    """Return what in a case rested on statements (ids) that were recalled."""
-    ids = set(recalled)
-    things = {x for s in office.session.of_ids(case.row, ids) for x in (s.entity, s.value)}
-    said = office.session.statements(case.row, entities=things)
-    own = tuple(s for s in said if not s.document and s.id not in ids and s.prop != WITHDRAWS)
-    onward = {p for p, _ in office.packages.carriers(case.row, ids, incoming=False)}
+def effects(office: Office, recall: PackageRow) -> list[tuple[Case, int, Rested]]:
+    """Return what a recall that came withdrew, by case: how much, and what rested on it."""
+    whole = _named(recall, "packages")
+    known = office.packages.packages(incoming=True, partner=recall.partner)
+    gone = [c for p in known if p.id in whole for c in office.packages.carried(p)]
+    came = office.packages.came(_named(recall, "statements"), recall.partner)
+    own = {c.own for c in (*gone, *(carried for _, carried in came))}
+    found = []
+    for case in office.bench.cases():
+        here = [one.hex() for one, _ in office.packages.entered(case.row, own)]
+        if here:
+            found.append((case, len(here), rested(office, case, recall, here)))
+    return found
+
+
+def rested(office: Office, case: Case, recall: PackageRow, recalled: Iterable[str]) -> Rested:
+    """Return what in a case rested on statements (ids) that were recalled.
+
+    That is what people and rules here stated of things of which nothing else is known any more:
+    no document of ours, and nothing that a partner gave and stands.
+    """
+    ids, session = set(recalled), office.session
+    things = {s.entity for s in session.of_ids(case.row, ids)}
+    said = session.statements(case.row, entities=things)
+    came = {
+        own for own, _ in office.packages.entered(case.row, [bytes.fromhex(s.id) for s in said])
+    }
+    known = {s.entity for s in said if s.document or bytes.fromhex(s.id) in came}
+    lost = things - known
+    own = [s for s in said if s.entity in lost and s.prop != WITHDRAWS]
+    own += session.statements(case.row, values=lost)
+    to = {p.id for p in office.packages.packages(incoming=False, partner=recall.partner)}
+    onward = {p for p, _ in office.packages.carriers(case.row, ids, incoming=False)} - to
+    entries = (json.loads(row.entry) for row in office.session.log())
     exports = tuple(
-        str(entry["what"].get("path", ""))
-        for entry in office.bench.log()
+        str(entry["what"].get("file", ""))
+        for entry in entries
         if entry["kind"] == "export" and entry["case"] == case.slug
     )
-    return Rested(own, tuple(sorted(onward)), exports)
+    return Rested(tuple(dict.fromkeys(own)), tuple(sorted(onward)), exports)
 
 
 def _recall(

@@ -52,6 +52,7 @@ from comity.web.settings import UPLOAD
 routes = Routes(prefix="/exchange", tags=["exchange"])
 
 _OCTETS = "application/octet-stream"
+_LARGE = 1_000_000_000
 _EXHIBIT = 32 << 20  # bytes of an exhibit with its cards
 OfPartner = Annotated[str, Query(description="Only this partner's.", examples=["cn"])]
 
@@ -79,11 +80,11 @@ class Rotate(Asked):
 class Allow(Asked):
     """How much a partner may ask by overlap, so that fishing is refused."""
 
-    most: int = Field(200_000, ge=1, description="Identifiers in one ask, at most.")
-    least: int = Field(10, ge=1, description="Identifiers in one ask, at least.")
-    asks: int = Field(10, ge=0, description="Asks within the days.")
-    answered: int = Field(500_000, ge=0, description="New ones within the days.")
-    days: int = Field(30, ge=1, description="The days that are looked back on.")
+    most: int = Field(200_000, ge=1, le=_LARGE, description="Identifiers in one ask, at most.")
+    least: int = Field(10, ge=1, le=_LARGE, description="Identifiers in one ask, at least.")
+    asks: int = Field(10, ge=0, le=_LARGE, description="Asks within the days.")
+    answered: int = Field(500_000, ge=0, le=_LARGE, description="New ones within the days.")
+    days: int = Field(30, ge=1, le=_LARGE, description="The days that are looked back on.")
 
 
 class Share(ToPartner):

@@ -67,12 +67,11 @@ def called(served: TheDesk, request: Request, _note: Annotated[object, Security(
     if wait := served.calls.wait(where):
         said = f"Too many calls from here were refused. Wait {wait} seconds."
         raise Refused(HTTPStatus.TOO_MANY_REQUESTS, said, {"Retry-After": str(wait)})
-    header, query = request.headers.get("authorization", ""), request.url.query
-    target = request.url.path + (f"?{query}" if query else "")
+    header = request.headers.get("authorization", "")
     try:
         exchange.Signed(header)  # before the database is asked
         with _seated(served) as desk:
-            call = desk.caller(header, request.method, target)
+            call = desk.caller(header, request.method, _target(request))
     except NotAllowed as error:
         served.calls.failed(where)
         _keep(served, request, where, str(error))
@@ -160,6 +159,13 @@ def fetched(call: Caller, package: Package) -> Response:
     with _explained(), _seated(call.served) as desk:
         desk.fetched(call.origin, package)
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _target(request: Request) -> str:
+    """Return the path and the query of a request as they came."""
+    query = request.scope["query_string"]
+    target: bytes = request.scope["raw_path"] + (b"?" + query if query else b"")
+    return target.decode("latin-1")
 
 
 def _added(call: Call, sha256: str, offset: int, block: bytes) -> Upload:
