@@ -24,10 +24,6 @@ from comity.model import ComityError, Handling, Statement, entity_id
 SHOWN = (".html", ".json", ".csv", ".graphml")
 
 
-@pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Agency]]:
-    with meeting(tmp_path_factory, 3) as made:
-        yield made
 
 
 def everything(case: Case, folder: Path, *asked: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.exchange.making import Agency, Killed, canary, killed_at, meeting, outgoing, person
 
-from comity.exchange import Crossed, Missing, NoRoom, Refused, Uploads, uploads
+from comity.exchange import LARGEST, Crossed, Missing, NoRoom, Refused, Uploads, uploads
 from comity.model import ComityError
 
 US, CN = "comity/us", "comity/cn"
@@ -222,19 +222,22 @@ def test_no_name_leads_elsewhere(tmp_path: Path) -> None:
 
 def test_a_partner_cannot_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Uploads(tmp_path, US)
-    with pytest.raises(NoRoom, match="in parts"):
-        found.begin("0" * 64, uploads.LARGEST + 1)
-    for size in (0, -1):
+    for size in (0, -1, LARGEST + 1):
         with pytest.raises(ComityError):
             found.begin("0" * 64, size)
     for number in range(20):
         found.begin(f"{number:064x}", 1)
     assert found.begin(f"{3:064x}", 1).offset == 0  # one of them, again
-    with pytest.raises(NoRoom, match="finish those first"):
+    with pytest.raises(Crossed, match="finish those first"):
         found.begin("f" * 64, 1)
     assert Uploads(tmp_path, CN).begin("f" * 64, 1).offset == 0  # the other is not shut out
     with pytest.raises(Crossed):
         found.add(f"{3:064x}", 0, b"too much")
+    large = Uploads(tmp_path, "comity/ice")
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    large.begin("e" * 64, 999)
+    with pytest.raises(Crossed, match="under way"):
+        large.begin("f" * 64, 2)
     usage = SimpleNamespace(free=10)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(NoRoom, match="at present"):

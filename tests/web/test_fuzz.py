@@ -2,8 +2,10 @@
 
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -40,8 +42,9 @@ class Signed(requests.auth.AuthBase):
 
 
 def test_any_request_is_answered_as_described(
-    served: tuple[Desk, str], ann: Client, home: Path
+    served: tuple[Desk, str], ann: Client, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1 << 50))
     served[0].calls.most = 100_000
     package = ann.json("/api/v1/exchange/inbox")[0]["package"]["id"]
     described = schemathesis.openapi.from_url(ann.address + "/openapi.json")

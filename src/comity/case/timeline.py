@@ -97,6 +97,8 @@ def _grouped(view: View, acts: dict[str, _Props]) -> list[list[str]]:
     sizes = _sizes(view, acts)
     days = dates(acts, sizes)
     for event, props in acts.items():
+        if all(s.method == "person" for statements in props.values() for s in statements):
+            continue  # who states an event knows which it is
         documents = () if days[event] else _documents(props)
         marks = [(days[event], *documents, *shared) for shared in _shared(view, props, sizes)]
         same = f"{kind(props)} {_outcome(props)}"
@@ -176,7 +178,7 @@ def _happening(view: View, events: list[tuple[str, _Props]]) -> Happening:
     for _, props in events:
         for prop, statements in props.items():
             joined[prop] += statements
-    telling = [s for prop in _TELLING for s in joined[prop]] or joined["date"]
+    telling = [s for prop in _TELLING for s in joined[prop]] or joined["name"] or joined["date"]
     dates = sorted({s.value for s in joined["date"]}, key=lambda d: (-len(d), d))
     return Happening(
         dates[0] if dates else "",
@@ -203,7 +205,8 @@ def _parties(view: View, statements: Iterable[Statement]) -> tuple[tuple[str, st
 
 
 def _telling(view: View, event: str, props: _Props) -> Telling:
-    said = [s for prop in _TELLING for s in props.get(prop, ())] or props.get("date", [])
+    said = [s for prop in _TELLING for s in props.get(prop, ())]
+    said = said or props.get("name", []) or props.get("date", [])
     return Telling(
         event,
         frozenset(view.identity.of(s.value) for p in props for s in props[p] if _is_link(p)),

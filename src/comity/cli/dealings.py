@@ -1,5 +1,6 @@
 """The commands about leads, requests for assistance, and assurances."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -265,14 +266,16 @@ def _list(ctx: typer.Context, slug: str, schema: str, json: bool) -> None:
         found = Desk(bench).dealings(case, schema)
     if json:
         return output.as_json(found)
+    today = date.today().isoformat()
     for one in found:
         sides = " → ".join(filter(None, map(one.last, _SIDES[schema])))
         state = one.last("answer") or one.last("state") or one.last("outcome") or "open"
         output.line(f"[bold]{one.id[:12]}[/]  {escape(one.name)}  [cyan]{escape(state)}[/]")
         output.under(f"[dim]{escape(sides)} · {one.last('date')}[/]", 14)
         for prop in ("deadline", "conditions", "ground", "until"):
-            if one.last(prop):
-                output.under(f"{prop}: {escape(one.last(prop))}", 14)
+            if said := one.last(prop):
+                over = prop in ("deadline", "until") and said < today and state == "open"
+                output.under(f"{prop}: {escape(said)}" + (" [red]is over[/]" if over else ""), 14)
     if not found:
         output.line("None yet.")
     return None

@@ -228,6 +228,18 @@ def refuse(
     output.line(f"Refused: {found.id[:12]}.")
 
 
+@app.command(epilog="Example: comity ask 3fa9c02b11d0 'Is the number from the parcel?'")
+def ask(
+    ctx: typer.Context,
+    package: Package,
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+) -> None:
+    """Ask the partner about a package before you decide on it."""
+    with node(ctx) as bench:
+        asked = exchange.Desk(bench).ask(package, question)
+    output.line(f"Sealed: {asked.id[:12]}. Send it: comity send PARTNER")
+
+
 @app.command(epilog="Example: comity recall 3fa9c02b11d0 -m 'The number was misread'")
 def recall(
     ctx: typer.Context,
@@ -352,7 +364,7 @@ def _arrived(arrival: exchange.Arrival) -> None:
     else:
         sender = escape(str(package.header["sender"]))
         output.line(f"{package.id[:12]}  {package.kind} from {sender}")
-        if package.kind == "overlap":
+        if package.kind in ("overlap", "question"):
             output.line(f"[dim]{escape(str(package.header['text']))}[/]")
         else:
             output.line(f"Look at it: comity look {package.id[:12]}")

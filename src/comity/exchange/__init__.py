@@ -22,12 +22,13 @@ from comity.exchange.partners import Confirm, Partner
 from comity.exchange.recalls import Rested
 from comity.exchange.releasing import Count, Line, Preview
 from comity.exchange.sharing import Change, Wish
-from comity.exchange.uploads import Crossed, Missing, NoRoom, Taken, Upload, Uploads
+from comity.exchange.uploads import LARGEST, Crossed, Missing, NoRoom, Taken, Upload, Uploads
 
 __all__ = [
     "ASSURANCE",
     "BLOCK",
     "KINDS",
+    "LARGEST",
     "LEAD",
     "REQUEST",
     "Allowance",

@@ -198,6 +198,10 @@ class Desk:
         inbox.refuse(self._office, package, ground)
         return package
 
+    def ask(self, prefix: str, text: str) -> PackageRow:
+        """Ask the partner something about a package before deciding on it."""
+        return inbox.ask(self._office, self.received(prefix), text)
+
     # --- leads, requests, assurances ---------------------------------------------------------
 
     def begin(self, case: Case, draft: Draft, *, giver: str, receiver: str) -> Dealing:

@@ -21,11 +21,12 @@ from comity.exchange.office import Office
 from comity.exchange.opening import Limits, Opened, Refused, open_package
 from comity.exchange.overlap import MOST_BYTES
 from comity.exchange.partners import Partner, all_verifiers, partner
+from comity.exchange.posting import now, post
 from comity.model import ComityError, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
 
 DECIDED = ("accepted", "refused", "recalled")
-_AUTOMATIC = ("receipt", "recall")
+_AUTOMATIC = ("receipt", "recall", "question")
 
 Progress = Callable[[int], None]
 
@@ -139,6 +140,29 @@ def refuse(office: Office, package: PackageRow, ground: str) -> None:
     if not ground.strip():
         raise ComityError("Say why: the partner is told the ground.")
     office.packages.record(Passing(package, (Act("refused", {}, {"ground": ground}),)))
+
+
+def ask(office: Office, package: PackageRow, text: str) -> PackageRow:
+    """Ask the partner something about a package before deciding; return the question.
+
+    Raises:
+        ComityError: nothing is asked, it was decided, or the reader may not decide.
+    """
+    office.bench.require("accept")
+    undecided(office, package)
+    if not text.strip():
+        raise ComityError("Say what you ask.")
+    said = Message(
+        kind="question",
+        sender=office.node.agency,
+        recipient=str(package.header["sender"]),
+        made=now(),
+        reference=str(package.header["reference"]),
+        text=text,
+        level=package.level,
+        packages=(package.id,),
+    )
+    return post(office, office.partner(package.partner), said)
 
 
 def undecided(office: Office, package: PackageRow) -> None:

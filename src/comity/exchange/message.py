@@ -16,6 +16,7 @@ from comity.store import DocumentRow
 FORMAT = "comity-message/1"
 KINDS = (
     "lead", "evidence", "request", "answer", "assurance", "recall", "receipt", "overlap",
+    "question",
 )  # fmt: skip
 _LINE = 4_000_000  # characters of one line
 _PROP = re.compile(r"(comity:)?[A-Za-z][A-Za-z0-9]{0,63}")

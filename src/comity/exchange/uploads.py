@@ -51,11 +51,11 @@ class Missing(ComityError):
 
 
 class Crossed(ComityError):
-    """The upload does not stand where the caller thinks, or another call is at work on it."""
+    """The upload does not stand where the caller thinks, or other calls must be finished first."""
 
 
 class NoRoom(ComityError):
-    """There is no room for it, at present or ever."""
+    """There is no room for it at present."""
 
 
 class Uploads:
@@ -71,19 +71,20 @@ class Uploads:
         """Begin the upload of a file with a SHA-256 (hex) and a size, or find how far it came.
 
         Raises:
-            NoRoom: it is too large, or too much is under way.
-            ComityError: that is no SHA-256, or no size.
+            Crossed: too much is under way.
+            NoRoom: the disk is too full for it.
+            ComityError: that is no SHA-256, or no size that is taken.
         """
-        if not _NAME.fullmatch(name) or size <= 0:
-            raise ComityError("An upload has a SHA-256 and a size in bytes.")
+        if not _NAME.fullmatch(name) or not 0 < size <= LARGEST:
+            raise ComityError(f"An upload has a SHA-256 and a size of up to {LARGEST:,} bytes.")
         self._forget()
         if (known := self._known(name)) and known.size == size:
             return known
         open_ = [path for path in self._parts() if path.stem != name]
         if len(open_) >= _OPEN:
-            raise NoRoom(f"{_OPEN} uploads are not whole: finish those first.")
+            raise Crossed(f"{_OPEN} uploads are not whole: finish those first.")
         if size + sum(map(_size, open_)) > LARGEST:
-            raise NoRoom(f"More than {LARGEST:,} bytes would be under way: send them in parts.")
+            raise Crossed(f"More than {LARGEST:,} bytes would be under way: finish others first.")
         if size > shutil.disk_usage(self._folder).free:
             raise NoRoom("There is no room for it at present: send it again later.")
         for other in self._folder.glob(f"{name}.*"):  # of another size: one hash has one

@@ -17,6 +17,7 @@ from comity import exchange
 from comity.exchange import (
     KINDS,
     Allowance,
+    Away,
     Card,
     Change,
     Confirm,
@@ -233,8 +234,11 @@ def deliver(desk: TheDesk, name: str) -> Passed:
     """Send what waits for a partner to its node, and fetch what waits there for us."""
     with refusing(HTTPStatus.NOT_FOUND):
         desk.partner(name)
-    with refusing(HTTPStatus.BAD_GATEWAY):
-        return desk.deliver(name)
+    with refusing(HTTPStatus.CONFLICT):
+        try:
+            return desk.deliver(name)
+        except Away as error:
+            raise Refused(HTTPStatus.BAD_GATEWAY, str(error)) from error
 
 
 @routes.get("/partners/{name}/verify")

@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect
 
 from comity import exchange
 from comity.case import Workbench
-from comity.exchange import BLOCK, Desk, NotAllowed, Taken, Upload, Uploads
+from comity.exchange import BLOCK, LARGEST, Desk, NotAllowed, Taken, Upload, Uploads
 from comity.model import ComityError
 from comity.web.desk import Desk as Served
 from comity.web.desk import TheDesk
@@ -86,7 +86,9 @@ Caller = Annotated[Call, Depends(called, scope="function")]
 
 @routes.put("/uploads/{sha256}")
 def begin(
-    call: Caller, sha256: Name, size: Annotated[int, Query(gt=0, description="In bytes.")]
+    call: Caller,
+    sha256: Name,
+    size: Annotated[int, Query(gt=0, le=LARGEST, description="In bytes.")],
 ) -> Upload:
     """Begin an upload, or find how far one came that was cut off."""
     with _explained():
