@@ -13,8 +13,9 @@ from comity.cli import (  # noqa: F401  (they add their commands)
     changes,
     dealings,
     partners,
-    passing,
     people,
+    receiving,
+    sending,
     statute,
     views,
 )

@@ -11,7 +11,7 @@ from comity.case import Case
 from comity.cli import output
 from comity.cli.app import Json, Slug, app, node
 from comity.cli.changes import Code
-from comity.cli.passing import Expires, Message, Offence, Purpose, Substance, To, What
+from comity.cli.sending import Expires, Message, Offence, Purpose, Substance, To, What
 from comity.exchange import ASSURANCE, LEAD, REQUEST, Desk, Draft, Wish
 from comity.model import ComityError, grade
 

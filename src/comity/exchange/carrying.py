@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from comity.exchange import outbox
+from comity.exchange import outbox, strict
 from comity.exchange.calling import NO_BODY, Call, sign
 from comity.exchange.inbox import Arrival, receive
 from comity.exchange.office import Office
@@ -212,7 +212,7 @@ class Line:
 
     def _json(self, method: str, target: str, body: bytes = b"", key: str = "") -> Any:
         try:
-            found = self._call(method, target, body).json()
+            found = strict.parse(self._call(method, target, body).content)
             return found[key] if key else found
         except (ValueError, TypeError, KeyError):
             raise self._strange() from None
@@ -252,7 +252,7 @@ class Line:
     def _refused(self, answer: httpx.Response) -> ComityError:
         """Return the error that says why; one that concerns more than this package is ``Away``."""
         try:
-            detail = str(answer.json()["detail"])[:500]
+            detail = str(strict.parse(answer.content)["detail"])[:500]
         except (ValueError, TypeError, KeyError):
             detail = f"HTTP status {answer.status_code}"
         shown = "".join(c if c.isprintable() else "?" for c in detail)

@@ -113,7 +113,9 @@ def accept(
         documents = list(_documents(office, bag))
         own = office.node.agency  # what comes back is here already
         statements = [s for s in _statements(bag) if s.handling.originator != own]
-        statements = list(dict.fromkeys(statements))
+        gone = recalls.taken_back(office, package)
+        statements = [s for s in dict.fromkeys(statements) if s.id not in gone]
+        recalls.give_again(office, case, said.sender, {s.id for s in statements})
         office.packages.record(
             Passing(
                 package,

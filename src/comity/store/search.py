@@ -1,12 +1,10 @@
 """The search within a case: documents and named things with all words of a query."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comity.store import words
 from comity.store.rows import NAMES, Case
-
-if TYPE_CHECKING:
-    from comity.store.session import Session
+from comity.store.statements import Statements
 
 _SEARCH = "SELECT kind, key, rank FROM comity_search(:case, CAST(:clauses AS tsquery[]), :most)"
 _RENAMED = (
@@ -15,7 +13,7 @@ _RENAMED = (
 )
 
 
-def search(session: "Session", case: Case, query: str, limit: int) -> list[tuple[str, str, float]]:
+def search(session: Statements, case: Case, query: str, limit: int) -> list[tuple[str, str, float]]:
     """Return ``(kind, key, rank)`` of documents and entities with all words of the query.
 
     Raises:
@@ -28,7 +26,7 @@ def search(session: "Session", case: Case, query: str, limit: int) -> list[tuple
     return [hit for hit in found if hit[0] != "entity" or hit[1] not in lost]
 
 
-def named(session: "Session", case: Case, name: str, most: int) -> set[str] | None:
+def named(session: Statements, case: Case, name: str, most: int) -> set[str] | None:
     """Return entities that may be called so; None where they are ``most``, or it has no word."""
     tokens = [f"'{token}'" for token, _, _ in words.tokens(name)]
     if not tokens:
@@ -39,7 +37,7 @@ def named(session: "Session", case: Case, name: str, most: int) -> set[str] | No
     return found if len(found) < most else None
 
 
-def _lost(session: "Session", case: Case, clauses: list[str], found: set[str]) -> set[str]:
+def _lost(session: Statements, case: Case, clauses: list[str], found: set[str]) -> set[str]:
     """Return those of the entities whose names answer the query only with a withdrawn one.
 
     What is stored for the search is never changed: what was withdrawn is left out here.
@@ -55,7 +53,7 @@ def _lost(session: "Session", case: Case, clauses: list[str], found: set[str]) -
     return {e for e, names in named.items() if not _answers(session, names, clauses)}
 
 
-def _answers(session: "Session", names: set[str], clauses: list[str]) -> bool:
+def _answers(session: Statements, names: set[str], clauses: list[str]) -> bool:
     sql = "SELECT CAST(:text AS tsvector) @@ ALL (CAST(:clauses AS tsquery[]))"
     parts = words.tsvectors(" \n ".join(sorted(names)))
     return any(session._run(sql, text=part, clauses=clauses).scalar() for part in parts)
