@@ -29,8 +29,8 @@ import pyrage
 
 from benchmarks.measure import in_turn
 from comity.audit import generate_key
-from comity.exchange.opening import Limits, open_package
-from comity.exchange.seal import Envelope, Part, seal
+from comity.exchange.sealed.opening import Limits, open_package
+from comity.exchange.sealed.seal import Envelope, Part, seal
 from comity.store import digest
 
 AIM = 0.7

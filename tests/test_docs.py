@@ -12,19 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import comity
-from comity.cli import (  # noqa: F401  (they add their commands)
-    changes,
-    dealings,
-    demo,
-    exhibits,
-    partners,
-    people,
-    receiving,
-    sending,
-    serve,
-    statute,
-    views,
-)
+from comity.cli import commands  # noqa: F401  (it adds them)
 from comity.cli.app import app
 
 ROOT = Path(__file__).parent.parent

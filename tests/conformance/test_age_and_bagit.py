@@ -14,9 +14,9 @@ from tests.conformance.age_vectors import IDENTITY, PUBLISHED, VECTORS
 from tests.exchange import sealed
 from tests.exchange.sealed import PAYLOAD
 
-from comity.exchange import age
-from comity.exchange.flow import Inflow, Reading
-from comity.exchange.opening import Refused
+from comity.exchange.sealed import age
+from comity.exchange.sealed.flow import Inflow, Reading
+from comity.exchange.sealed.opening import Refused
 
 NPM = "age-encryption@0.3"
 LARGE = {**PAYLOAD, "data/photo.bin": bytes(range(256)) * 1000}

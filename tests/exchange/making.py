@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from comity.case import Case, Workbench, create
 from comity.exchange import ASSURANCE, Desk, Draft, Wish, record
-from comity.exchange.opening import Limits, open_package
+from comity.exchange.sealed.opening import Limits, open_package
 from comity.model import Handling, Statement, entity_id
 from comity.store import DocumentRow, Filing, Packages
 from comity.store.files import Files, digest

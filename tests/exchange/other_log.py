@@ -10,10 +10,11 @@ from typing import Any
 
 from comity import audit
 from comity.case import Workbench
-from comity.exchange import pages, record
+from comity.exchange import record
 from comity.exchange.card import Card
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
+from comity.exchange.record import pages
 from comity.store import Act, Node, PackageRow, Passing
 
 _names = count(1)

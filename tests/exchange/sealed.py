@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pyrage
 
 from comity.audit import generate_key, sign_note
-from comity.exchange.opening import Limits, Opened, open_package
-from comity.exchange.seal import Envelope, Part, seal
+from comity.exchange.sealed.opening import Limits, Opened, open_package
+from comity.exchange.sealed.seal import Envelope, Part, seal
 
 SENDER, RECIPIENT = "us.example/log", "cn.example/log"
 ENVELOPE = Envelope(SENDER, RECIPIENT)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.exchange import sealed
 from tests.exchange.sealed import PAYLOAD
 
-from comity.exchange import archive, strict
-from comity.exchange.flow import Inflow, Push, Reading
-from comity.exchange.head import Head, Receiver
-from comity.exchange.opening import Limits, Refused, unpack
+from comity.exchange.sealed import archive, strict
+from comity.exchange.sealed.flow import Inflow, Push, Reading
+from comity.exchange.sealed.head import Head, Receiver
+from comity.exchange.sealed.opening import Limits, Refused, unpack
 
 RECEIVER = Receiver(sealed.RECIPIENT, sealed.trusted, lambda _: (), Limits())
 

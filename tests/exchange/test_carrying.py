@@ -9,7 +9,16 @@ import pytest
 from tests.exchange.making import Agency, agencies, canary, person
 from tests.web.conftest import serving
 
-from comity.exchange import ASSURANCE, LEAD, REQUEST, Allowance, Away, Draft, Wish, carrying
+from comity.exchange import (
+    ASSURANCE,
+    LEAD,
+    REQUEST,
+    Allowance,
+    Away,
+    Draft,
+    Wish,
+    carrying,
+)
 from comity.exchange.carrying import Line, check_address
 from comity.model import ComityError
 

@@ -1,6 +1,5 @@
 """What users of other systems complain of, each as a test that passes here."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from tests.exchange.making import (
     canary,
     carry,
     meet,
-    meeting,
     outgoing,
     pass_on,
     person,

@@ -10,8 +10,9 @@ import pytest
 from tests.exchange.other_log import OtherLog, open_office, package, take_in
 
 from comity import audit
-from comity.exchange import exhibit, record
+from comity.exchange import record
 from comity.exchange.office import Office
+from comity.exchange.record import exhibit
 from comity.model import ComityError
 from comity.store import Act, Carried, Case, Node, PackageRow, Passing
 

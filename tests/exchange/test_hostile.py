@@ -33,8 +33,8 @@ from tests.exchange.sealed import (
     tag_files,
 )  # fmt: skip
 
-from comity.exchange.opening import Limits, Refused, open_package, peek
-from comity.exchange.seal import Envelope
+from comity.exchange.sealed.opening import Limits, Refused, open_package, peek
+from comity.exchange.sealed.seal import Envelope
 
 LIMITS = Limits()
 MANIFEST, BAG_INFO, NOTE = "manifest-sha256.txt", "bag-info.txt", "signature.txt"

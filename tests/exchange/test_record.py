@@ -16,9 +16,10 @@ from tests.exchange.other_log import OtherLog, note_act, open_office, package, t
 from comity import audit
 from comity.audit import Disagreement
 from comity.case import Workbench
-from comity.exchange import heads, pages, record, seeing, witness
+from comity.exchange import record
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
+from comity.exchange.record import heads, pages, seeing, showing, witness
 from comity.model import ComityError
 from comity.store import Act, Case, Event, Node, PackageRow, Passing, Person, proofs
 from comity.store.shown import Shown
@@ -480,7 +481,7 @@ def test_evidence_is_kept_in_bounds(office: Office, other: OtherLog, monkeypatch
 def test_more_entries_than_a_page_takes_come_with_the_next(
     office: Office, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(record, "MOST_ENTRIES", 4)
+    monkeypatch.setattr(showing, "MOST_ENTRIES", 4)
     other = OtherLog()
     for _ in range(10):
         note_act(office, other.origin, "sent", package())

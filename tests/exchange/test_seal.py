@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.exchange import sealed
 from tests.exchange.sealed import ENVELOPE, IDENTITY, KEY, PAYLOAD, RECIPIENT, SIGNER, VERIFIER
 
-from comity.exchange import age
-from comity.exchange.flow import Inflow, Reading
-from comity.exchange.opening import Limits, open_package, peek
-from comity.exchange.seal import Envelope, Part, seal
+from comity.exchange.sealed import age
+from comity.exchange.sealed.flow import Inflow, Reading
+from comity.exchange.sealed.opening import Limits, open_package, peek
+from comity.exchange.sealed.seal import Envelope, Part, seal
 from comity.model import ComityError
 
 _NAMES = st.from_regex(

@@ -14,7 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.exchange.making import Agency, Killed, canary, killed_at, meeting, outgoing, person
 
-from comity.exchange import LARGEST, Crossed, Missing, NoRoom, Refused, Uploads, uploads
+from comity.exchange import (
+    LARGEST,
+    Crossed,
+    Missing,
+    NoRoom,
+    Refused,
+    Uploads,
+    uploads,
+)
 from comity.model import ComityError
 
 US, CN = "comity/us", "comity/cn"

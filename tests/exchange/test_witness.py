@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from tests.exchange.other_log import OtherLog, note_act, open_office, package, take_in
 
 from comity import audit
-from comity.exchange import record, witness
+from comity.exchange import record
 from comity.exchange.office import Office
+from comity.exchange.record import witness
 from comity.store import Node
 
 

@@ -19,13 +19,13 @@ import atheris  # type: ignore[import-untyped]
 
 READERS = ("age", "archive", "bag", "covering", "flow", "head", "opening", "strict")
 
-with atheris.instrument_imports(include=[f"comity.exchange.{name}" for name in READERS]):
+with atheris.instrument_imports(include=[f"comity.exchange.sealed.{name}" for name in READERS]):
     from tests.exchange import sealed
 
-    from comity.exchange import age, strict
-    from comity.exchange.flow import Push
-    from comity.exchange.head import Receiver
-    from comity.exchange.opening import Limits, unpack
+    from comity.exchange.sealed import age, strict
+    from comity.exchange.sealed.flow import Push
+    from comity.exchange.sealed.head import Receiver
+    from comity.exchange.sealed.opening import Limits, unpack
     from comity.model import ComityError
 
 LIMITS = Limits(total=1 << 20, members=50, json=1 << 12, line=1 << 10)

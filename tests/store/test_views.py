@@ -7,7 +7,7 @@ import pytest
 
 from comity.model import REPRINT, SAME, WITHDRAWS, Statement
 from comity.store import Case, Node, Session
-from comity.store import session as session_module
+from comity.store import statements as statements_module
 
 from .making import document, file, file_name, person, said, stated
 
@@ -138,7 +138,7 @@ def test_cases_do_not_mix(node: Node, case: Case, chief: Session) -> None:
 def test_a_stream_goes_on_over_batches_and_can_be_left(
     node: Node, case: Case, chief: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "_BATCH", 3)
+    monkeypatch.setattr(statements_module, "_BATCH", 3)
     row = document()
     file(node, case, (row, (said(row, f"e{n:02}", str(n)) for n in range(10))))
     left = chief.stream(case)

@@ -23,20 +23,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    # They add their commands.
-    from comity.cli import (  # noqa: F401, PLC0415
-        changes,
-        dealings,
-        demo,
-        exhibits,
-        partners,
-        people,
-        receiving,
-        sending,
-        serve,
-        statute,
-        views,
-    )
+    from comity.cli import commands  # noqa: F401, PLC0415  (it adds them)
     from comity.cli.app import app  # noqa: PLC0415
 
     app(standalone_mode=True)

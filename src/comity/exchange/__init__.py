@@ -13,14 +13,14 @@ from comity.exchange.card import load as load_card
 from comity.exchange.carrying import BLOCK, Away, Passed
 from comity.exchange.dealings import ASSURANCE, LEAD, REQUEST, Dealing, Draft, Step
 from comity.exchange.desk import Desk
-from comity.exchange.exhibit import check as check_exhibit
 from comity.exchange.inbox import Arrival, Entered
-from comity.exchange.opening import Refused
 from comity.exchange.outbox import Standing
 from comity.exchange.overlap import KINDS, Allowance
 from comity.exchange.partners import Confirm, Partner
 from comity.exchange.recalls import Rested
+from comity.exchange.record.exhibit import check as check_exhibit
 from comity.exchange.releasing import Count, Line, Preview
+from comity.exchange.sealed import Refused
 from comity.exchange.sharing import Change, Wish
 from comity.exchange.uploads import LARGEST, Crossed, Missing, NoRoom, Taken, Upload, Uploads
 

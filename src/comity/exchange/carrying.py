@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from comity.exchange import outbox, strict
+from comity.exchange import outbox
 from comity.exchange.calling import NO_BODY, Call, sign
 from comity.exchange.inbox import Arrival, receive
 from comity.exchange.office import Office
-from comity.exchange.opening import Refused
 from comity.exchange.partners import Partner
+from comity.exchange.sealed import Refused, strict
 from comity.exchange.uploads import LARGEST
 from comity.model import ComityError
 from comity.store import PackageRow, digest

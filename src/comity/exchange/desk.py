@@ -8,7 +8,6 @@ from comity.exchange import (
     calling,
     carrying,
     dealings,
-    exhibit,
     inbox,
     outbox,
     overlapping,
@@ -17,7 +16,6 @@ from comity.exchange import (
     recalls,
     sharing,
     uploads,
-    witness,
 )
 from comity.exchange.card import Card
 from comity.exchange.dealings import Dealing, Draft
@@ -28,6 +26,7 @@ from comity.exchange.outbox import Standing
 from comity.exchange.overlap import Allowance
 from comity.exchange.partners import Partner
 from comity.exchange.recalls import Rested
+from comity.exchange.record import exhibit, witness
 from comity.exchange.releasing import Line, Preview
 from comity.exchange.sharing import Change, Wish
 from comity.model import ComityError, Statement

@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from comity import extract
 from comity.case import Case
-from comity.exchange import covering, outbox, overlapping, recalls, record
 from comity.exchange import message as messages
+from comity.exchange import outbox, overlapping, recalls, record
 from comity.exchange.message import Message
 from comity.exchange.office import Office
-from comity.exchange.opening import Limits, Opened, Refused, open_package
 from comity.exchange.overlap import MOST_BYTES
 from comity.exchange.partners import Partner, all_verifiers, partner
 from comity.exchange.posting import now, post
+from comity.exchange.sealed import Limits, Opened, Refused, covering, open_package
 from comity.model import ComityError, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
 

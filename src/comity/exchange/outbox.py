@@ -8,7 +8,7 @@ from comity.exchange import recalls, record
 from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
-from comity.exchange.posting import CARRIES, now, post
+from comity.exchange.posting import CARRIES, cards, now, post
 from comity.model import ComityError
 from comity.store import Act, PackageRow, Passing
 
@@ -104,12 +104,12 @@ def copy_to(office: Office, partner: Partner, folder: Path, *, again: bool = Fal
 def settle(office: Office, partner: Partner) -> PackageRow | None:
     """Seal a receipt if the partner has not been told yet what was done with its packages.
 
-    The receipt is the record that goes with every package: nothing else needs to be said. Recalls
-    that the partner has not confirmed are sealed anew if keys have changed.
+    The receipt is the record that goes with every package: nothing else needs to be said. If keys
+    have changed it is told again, and recalls that it has not confirmed are sealed anew.
     """
     recalls.renew(office, partner)
     told = not office.packages.untold(partner.card.origin, _TOLD)
-    if told and not record.is_due(office, partner):
+    if told and not _may_be_lost(office, partner) and not record.is_due(office, partner):
         return None
     return _receipt(office, partner)
 
@@ -126,6 +126,12 @@ def _receipt(office: Office, partner: Partner) -> PackageRow:
         kind=RECEIPT, sender=office.node.agency, recipient=partner.card.agency, made=now()
     )
     return post(office, partner, said)
+
+
+def _may_be_lost(office: Office, partner: Partner) -> bool:
+    """Return whether keys have changed since the partner was told: it may not read it any more."""
+    last = office.packages.last_sealed(partner.card.origin)
+    return last is not None and last.what.get("cards") != cards(office, partner)
 
 
 def _state(acts: tuple[Act, ...]) -> str:

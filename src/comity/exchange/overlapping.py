@@ -21,7 +21,7 @@ from comity.exchange.overlap import Allowance, Holdings, Match, Past, Step
 from comity.exchange.partners import Partner, partner
 from comity.exchange.posting import Content, now, post
 from comity.exchange.releasing import Release
-from comity.exchange.seal import Part
+from comity.exchange.sealed import Part
 from comity.exchange.selection import Selection
 from comity.exchange.sharing import Wish, circumstances, version
 from comity.model import Handling, handling

@@ -17,7 +17,7 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line
-from comity.exchange.seal import Envelope, Part, seal
+from comity.exchange.sealed import Envelope, Part, seal_package
 from comity.store import Act, Carried, DocumentRow, PackageRow, Passing, root
 from comity.store import Case as CaseRow
 
@@ -70,15 +70,22 @@ def post(  # noqa: PLR0913  (what, to whom, of which case, done by which acts)
         envelope = Envelope(office.origin, partner.card.origin)
         about = {"Source-Organization": office.node.agency, "Bagging-Date": said.made[:10]}
         signer, to = office.keys.signer, partner.card.seal
-        package = seal(parts, envelope, signer, to, sealed, about, progress)
+        package = seal_package(parts, envelope, signer, to, sealed, about, progress)
         row = PackageRow(
             package, False, partner.card.origin, said.kind, case.id if case else None,
             said.level, messages.dump(said),
         )  # fmt: skip
         sealed.replace(office.path(row))
+        by = {"cards": cards(office, partner)}
+        acts = tuple(a._replace(what=by | {**a.what}) if a.act == "sealed" else a for a in acts)
         done = tuple(written.shown(act) for act in acts)
         office.packages.record(Passing(row, done, case, carried=written.carried()))
     return row
+
+
+def cards(office: Office, partner: Partner) -> list[int]:
+    """Return the numbers of the two cards by whose keys something is sealed now."""
+    return [office.keys.serial, partner.card.serial]
 
 
 def tidy(office: Office) -> int:

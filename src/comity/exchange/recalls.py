@@ -14,7 +14,7 @@ from comity.exchange.dealings import now as stated
 from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import TRUSTED, Partner, partners
-from comity.exchange.posting import now, post
+from comity.exchange.posting import cards, now, post
 from comity.model import WITHDRAWS, ComityError, Handling, Statement
 from comity.store import Act, Carried, PackageRow, Passing
 
@@ -90,7 +90,7 @@ def renew(office: Office, partner: Partner) -> None:
         done = {act.act: act for act in acts[recall.id, False]}
         what = json.dumps(recall.header["more"], sort_keys=True)
         told = {"acknowledged", "withdrawn"} & set(done) or not open_.get(what, True)
-        open_[what] = not told and done["sealed"].what.get("cards") != _cards(office, partner)
+        open_[what] = not told and done["sealed"].what.get("cards") != cards(office, partner)
     for recall in sent:
         if open_.pop(json.dumps(recall.header["more"], sort_keys=True), False):
             _recall(office, recall, recall.header["text"], recall.header["more"])
@@ -205,13 +205,7 @@ def _recall(
         packages=tuple(more.get("packages", ())),
         more=more,
     )
-    sealed = Act("sealed", {"cards": _cards(office, partner)})
-    return post(office, partner, said, acts=(sealed, Act("sent")))
-
-
-def _cards(office: Office, partner: Partner) -> list[int]:
-    """Return the numbers of the two cards by whose keys something is sealed now."""
-    return [office.keys.serial, partner.card.serial]
+    return post(office, partner, said)
 
 
 def _recall_onward(

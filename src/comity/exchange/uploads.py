@@ -19,7 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 from comity.exchange.inbox import receive
 from comity.exchange.office import Office
-from comity.exchange.opening import Refused
+from comity.exchange.sealed import Refused
 from comity.model import ComityError
 from comity.store import digest
 

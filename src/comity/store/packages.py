@@ -140,6 +140,16 @@ class Packages:
         )
         return bool(found.scalar())
 
+    def last_sealed(self, partner: str) -> Act | None:
+        """Return what was kept when the last package for a partner was sealed."""
+        rows = self._session._run(
+            "SELECT a.what FROM package_act a JOIN package p ON p.id = a.package "
+            "AND p.incoming = a.incoming WHERE NOT a.incoming AND p.partner = :partner "
+            "AND a.act = 'sealed' ORDER BY a.number DESC LIMIT 1",
+            partner=partner,
+        )
+        return next((Act("sealed", json.loads(row[0])) for row in rows), None)
+
     # --- what was carried --------------------------------------------------------------------
 
     def carried(self, package: PackageRow) -> list[Carried]:

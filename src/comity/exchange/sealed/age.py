@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 
 import pyrage
 
-from comity.exchange.flow import Inflow, Push, Reading, T
-from comity.exchange.refusal import Refused
+from comity.exchange.sealed.flow import Inflow, Push, Reading, T
+from comity.exchange.sealed.refusal import Refused
 from comity.model import ComityError
 
 _BLOCK = 1 << 18

@@ -9,8 +9,8 @@ no signature covers its headers.
 import re
 from typing import NamedTuple
 
-from comity.exchange.flow import Inflow, Reading
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed.flow import Inflow, Reading
+from comity.exchange.sealed.refusal import Refused, malformed
 
 BLOCK = 512
 END = bytes(2 * BLOCK)

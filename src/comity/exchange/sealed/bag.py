@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed.refusal import Refused, malformed
 from comity.model import ComityError
 
 FORMAT = 1

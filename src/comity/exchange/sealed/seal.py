@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from comity.exchange import age, archive, bag, covering
-from comity.exchange.bag import Envelope, Part
+from comity.exchange.sealed import age, archive, bag, covering
+from comity.exchange.sealed.bag import Envelope, Part
 from comity.model import ComityError
 
 __all__ = ["Envelope", "Part", "Progress", "seal"]

@@ -11,12 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from comity.exchange import age, archive, bag, head, strict
-from comity.exchange.bag import Envelope, Limits
-from comity.exchange.covering import Keys
-from comity.exchange.flow import Inflow, Reading
-from comity.exchange.head import Head, Receiver
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed import age, archive, bag, head, strict
+from comity.exchange.sealed.bag import Envelope, Limits
+from comity.exchange.sealed.covering import Keys
+from comity.exchange.sealed.flow import Inflow, Reading
+from comity.exchange.sealed.head import Head, Receiver
+from comity.exchange.sealed.refusal import Refused, malformed
 
 __all__ = ["Limits", "Opened", "Peeked", "Refused", "open_package", "peek", "unpack"]
 

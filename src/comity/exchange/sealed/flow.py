@@ -8,7 +8,7 @@ what it needs, and yields where it needs more.
 from collections.abc import Callable, Generator
 from typing import Generic, TypeVar
 
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed.refusal import Refused, malformed
 
 T = TypeVar("T")
 Reading = Generator[None, memoryview, T]

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from comity.audit import sign_note, verify_note
-from comity.exchange.bag import FORMAT, Envelope, check_format
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed.bag import FORMAT, Envelope, check_format
+from comity.exchange.sealed.refusal import Refused, malformed
 from comity.model import ComityError
 
 _NOTE = re.compile(

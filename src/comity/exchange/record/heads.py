@@ -6,8 +6,8 @@ from typing import NamedTuple
 from comity import audit
 from comity.audit import Disagreement
 from comity.exchange.office import Office
-from comity.exchange.pages import MOST_SIZES, Page
 from comity.exchange.partners import Partner
+from comity.exchange.record.pages import MOST_SIZES, Page
 from comity.model import ComityError
 from comity.store import proofs, shown
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from comity import audit
-from comity.exchange import pages, seeing
 from comity.exchange.office import Office
-from comity.exchange.pages import MOST_BYTES, MOST_ENTRIES, MOST_SIZES
 from comity.exchange.partners import Partner
+from comity.exchange.record import pages, seeing
+from comity.exchange.record.pages import MOST_BYTES, MOST_ENTRIES, MOST_SIZES
 from comity.model import ComityError
 from comity.store import proofs, shown
 

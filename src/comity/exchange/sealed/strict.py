@@ -14,7 +14,7 @@ from typing import Any
 
 import rfc8785
 
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed.refusal import Refused, malformed
 
 DEPTH = 32
 """How deep arrays and objects may be nested."""

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from comity import audit
 from comity.audit import Disagreement
-from comity.exchange import heads, pages
-from comity.exchange.heads import Known
 from comity.exchange.office import Office
-from comity.exchange.pages import Page
 from comity.exchange.partners import Partner
+from comity.exchange.record import heads, pages
+from comity.exchange.record.heads import Known
+from comity.exchange.record.pages import Page
 from comity.store import Act, PackageRow, Passing, shown
 
 ANSWERS = {

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from comity.exchange import archive, bag, covering
-from comity.exchange.bag import Envelope, Info, Limits
-from comity.exchange.covering import Keys
-from comity.exchange.flow import Inflow, Reading
-from comity.exchange.refusal import Refused, malformed
+from comity.exchange.sealed import archive, bag, covering
+from comity.exchange.sealed.bag import Envelope, Info, Limits
+from comity.exchange.sealed.covering import Keys
+from comity.exchange.sealed.flow import Inflow, Reading
+from comity.exchange.sealed.refusal import Refused, malformed
 
 _FIRST = re.compile(r"(comity-[0-9a-f]{12})/bagit\.txt")
 _LINE = 150  # bytes of a line of the manifest: 64 of the hash, 2, 80 of the path, 1, and some
