@@ -1,11 +1,17 @@
 """Carrying over HTTP: one side that can be reached is enough, and what breaks goes on."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from tests.exchange.making import Agency, agencies, canary, person
 from tests.web.conftest import serving
 
@@ -21,6 +27,7 @@ from comity.exchange import (
 )
 from comity.exchange.carrying import Line, check_address
 from comity.model import ComityError
+from comity.web import Listening
 
 Transport = httpx.BaseTransport
 
@@ -354,6 +361,42 @@ def test_an_address_to_which_others_can_listen_is_not_called(two: list[Agency]) 
     listened = partner._replace(card=partner.card._replace(address="http://cn.example"))
     with pytest.raises(ComityError, match="begins with https"):
         Line(us.desk._office, listened)
+
+
+def test_a_node_shows_a_certificate_that_is_trusted_here(
+    two: list[Agency], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    us, cn = two
+    certificate, key = certified(tmp_path)
+    partner = us.desk.partner("cn")
+    with serving(cn.bench.node, Listening(port=0, certificate=certificate, key=key)) as (_, at):
+        safe = partner._replace(card=partner.card._replace(address=at))
+        (package,) = shared(us, cn)
+        with Line(us.desk._office, safe) as one, pytest.raises(Away, match="(?i)certificate"):
+            one.run()
+        assert us.desk.state(us.desk.sent(package)) == "sent"
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with Line(us.desk._office, safe) as one:
+            assert one.run().sent == 1
+
+
+def certified(folder: Path) -> tuple[Path, Path]:
+    """Return the files of a certificate for this machine, which nobody else vouches for."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "cn.example")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(here, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
 
 
 def test_nobody_there(two: list[Agency]) -> None:

@@ -50,12 +50,15 @@ class Client:
 
 
 @contextmanager
-def serving(node: Node, **settings: Any) -> Iterator[tuple[Desk, str]]:
+def serving(
+    node: Node, listening: Listening = Listening(port=0), **settings: Any
+) -> Iterator[tuple[Desk, str]]:
     """Serve a node on a free port."""
-    with bind(Listening(port=0)) as bound:
-        address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    with bind(listening) as bound:
+        scheme = "https" if listening.certificate else "http"
+        address = f"{scheme}://127.0.0.1:{bound.getsockname()[1]}"
         desk = Desk(node, Settings(address, **settings))
-        running = server(desk, Listening())
+        running = server(desk, listening)
         thread = threading.Thread(target=running.run, args=([bound],))
         thread.start()
         try:

@@ -1,5 +1,6 @@
 """What a person does with partners, over HTTP, on both sides; and who may not."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,11 @@ import pytest
 import requests
 from tests.exchange.making import POLICE_INFORMATION, Agency, agencies, canary, meet, person
 from tests.web.conftest import Client, serving
+from typer.testing import CliRunner
 
 import comity
+from comity.cli import changes, partners, receiving, sending, serve  # noqa: F401  (commands)
+from comity.cli.app import app
 from comity.model import Statement
 
 X = "/api/v1/exchange"
@@ -332,6 +336,33 @@ def test_cards_are_confirmed_revoked_and_changed(sides: list[Side]) -> None:
     assert "https" in _said(us.one("PUT", X + "/card", json={"address": "http://x.example"}), 400)
     _deliver(us, "cn")
     assert "That is no card" in _said(cn.one.post(X + "/partners", {"card": "{}"}), 400)
+
+
+def test_the_commands_do_it_too(sides: list[Side], tmp_path: Path) -> None:
+    us, cn = sides
+
+    def run(side: Side, *words: str) -> str:
+        said = CliRunner().invoke(app, ["--home", str(side.agency.home), *words])
+        assert said.exit_code == 0, said.output + str(said.exception)
+        return str(said.output)
+
+    card = tmp_path / "cn.json"
+    run(cn, "partner", "card", "--address", cn.address, "-o", str(card))
+    run(us, "partner", "add", str(card))
+    cn.agency.restart()
+    case = us.case()
+    us.state(case, person(canary()))
+    run(us, "share", case, "--to", "cn", "--yes")
+    assert "1 delivered, 1 fetched" in run(us, "send", "cn")
+    (standing,) = json.loads(run(us, "outbox", "--partner", "cn", "--json"))[-1:]
+    assert standing["state"] == "acknowledged"
+    assert "unchanged" in run(us, "verify", "--partner", "cn")
+
+
+def test_a_server_says_at_once_that_there_is_no_such_receiver(sides: list[Side]) -> None:
+    words = ["--home", str(sides[0].agency.home), "serve", "--port", "18765", "--receiver", "none"]
+    said = CliRunner().invoke(app, words)
+    assert isinstance(said.exception, comity.ComityError) and "'none'" in str(said.exception)
 
 
 # --- who may not ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from comity import extract
 from comity.case import Case
 from comity.exchange.dealings import now as stated
 from comity.exchange.message import Message
@@ -267,6 +268,10 @@ def _withdraw(office: Office, recall: PackageRow, carried: list[Carried], *, who
         _recall_onward(office, case, [own.hex() for own, _ in here], recall.header["text"])
         gone = set(office.session.withdrawn(case.row))
         made = [_withdrawal(sender, s) for own, s in here if own not in gone]
+        papers = _papers(office, case, carried) if whole else []
+        made += [
+            _paper_gone(sender, *paper) for paper in papers if bytes.fromhex(paper[0]) not in gone
+        ]
         if made:
             office.session.write.state(case.row, "recall", made)
         count += len(here)
@@ -296,6 +301,22 @@ def _standing(
         if counts and not _is_recalled(office, package):
             kept.add(carried.own)
     return kept
+
+
+def _papers(office: Office, case: Case, carried: list[Carried]) -> list[tuple[str, int]]:
+    """Return the documents (id, level) of a case that came in recalled packages alone."""
+    brought = office.packages.brought(case.row, [c.own for c in carried])
+    carriers = office.packages.carriers(case.row, [paper for paper, _ in brought], incoming=True)
+    packages = {p.id: p for p in office.packages.packages(incoming=True)}
+    kept = {c.own.hex() for id_, c in carriers if not _is_recalled(office, packages[id_])}
+    return [paper for paper in brought if paper[0] not in kept]
+
+
+def _paper_gone(sender: str, document: str, level: int) -> Statement:
+    return Statement(
+        extract.report_id(document), "Report", WITHDRAWS, document, method=_METHOD, author=sender,
+        made=stated(), handling=Handling(level, originator=sender),
+    )  # fmt: skip
 
 
 def _withdrawal(sender: str, gone: Statement) -> Statement:

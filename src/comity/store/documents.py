@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from comity.model import ComityError
-from comity.store.asking import Asking
+from comity.store.in_force import InForce
 from comity.store.rows import Case, DocumentRow, FailureRow, to_document
 from comity.store.writer import Event
 
@@ -14,7 +14,7 @@ _DOCUMENT = (
 )
 
 
-class Documents(Asking):
+class Documents(InForce):
     """The documents that a reader may see."""
 
     def documents(self, case: Case, ids: Sequence[str] | None = None) -> list[DocumentRow]:
@@ -22,8 +22,9 @@ class Documents(Asking):
         which = "" if ids is None else "AND id = ANY(:ids)"
         rows = self._run(
             f"SELECT {_DOCUMENT} FROM document WHERE case_id = :case {which} "  # noqa: S608
-            "ORDER BY published NULLS LAST, name, id, level",
+            "AND id <> ALL(:gone) ORDER BY published NULLS LAST, name, id, level",
             case=case.id,
+            gone=self.gone_documents(case),
             **({} if ids is None else {"ids": list(ids)}),
         )
         return [to_document(row) for row in rows]
@@ -42,8 +43,9 @@ class Documents(Asking):
         rows = self._run(
             f"SELECT DISTINCT ON (id) {_DOCUMENT} FROM document WHERE case_id = :case "  # noqa: S608
             "AND (length(:words) >= 6 AND starts_with(id, lower(:words)) OR name = :words "
-            "OR origin = :words) ORDER BY id, level",
+            "OR origin = :words) AND id <> ALL(:gone) ORDER BY id, level",
             case=case.id,
+            gone=self.gone_documents(case),
             words=words,
         )
         return [to_document(row) for row in rows]
@@ -67,8 +69,9 @@ class Documents(Asking):
         """Return the texts of documents; the log records the reads of restricted ones."""
         rows = self._run(
             f"SELECT {_DOCUMENT}, body FROM document "  # noqa: S608
-            "WHERE case_id = :case AND id = ANY(:ids)",
+            "WHERE case_id = :case AND id = ANY(:ids) AND id <> ALL(:gone)",
             case=case.id,
+            gone=self.gone_documents(case),
             ids=sorted(set(ids)),
         )
         documents = [to_document(row) for row in rows]
@@ -95,7 +98,8 @@ class Documents(Asking):
             document=document,
             most=most,
         )
-        return [row[0] for row in rows]
+        gone = set(self.gone_documents(case))
+        return [row[0] for row in rows if row[0] not in gone]
 
     def failures(self, case: Case) -> list[FailureRow]:
         """Return the files that could not be read and have not been read since."""

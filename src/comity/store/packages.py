@@ -207,12 +207,24 @@ class Packages:
         )
         return [(bytes(row[0]), to_statement(row)) for row in rows]
 
+    def brought(self, case: Case, ids: Iterable[bytes]) -> list[tuple[str, int]]:
+        """Return the id and level of the documents of a case, of these, that came in a package."""
+        rows = self._session._run(
+            "SELECT DISTINCT d.id, d.level FROM document d JOIN carried c "
+            "ON c.case_id = d.case_id AND c.own = decode(d.id, 'hex') "
+            "WHERE d.case_id = :case AND c.incoming AND c.own = ANY(:ids)",
+            case=case.id,
+            ids=list(ids),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def received(self, case: Case, package: str) -> list[tuple[bytes, Statement | None]]:
         """Return what entered a case by a package: the id of each statement, and what it is now."""
         rows = self._session._run(
             f"SELECT c.own, {STATEMENT_SELECT} FROM carried c LEFT JOIN statement s "  # noqa: S608
             "ON s.case_id = c.case_id AND s.id = c.own "
-            "WHERE c.case_id = :case AND c.package = :package AND c.incoming",
+            "WHERE c.case_id = :case AND c.package = :package AND c.incoming AND NOT EXISTS ("
+            "SELECT 1 FROM document d WHERE d.case_id = c.case_id AND d.id = encode(c.own, 'hex'))",
             case=case.id,
             package=package,
         )

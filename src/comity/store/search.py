@@ -23,7 +23,8 @@ def search(session: Statements, case: Case, query: str, limit: int) -> list[tupl
     rows = session._run(_SEARCH, case=case.id, clauses=clauses, most=limit)
     found = [(row[0], row[1], float(row[2])) for row in rows]
     lost = _lost(session, case, clauses, {key for kind, key, _ in found if kind == "entity"})
-    return [hit for hit in found if hit[0] != "entity" or hit[1] not in lost]
+    lost.update(session.gone_documents(case))
+    return [hit for hit in found if hit[1] not in lost]
 
 
 def named(session: Statements, case: Case, name: str, most: int) -> set[str] | None:

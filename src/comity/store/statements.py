@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Generator, Iterable
-from datetime import date
 from itertools import count
 from typing import Any
 
-from comity.model import WITHDRAWS, ComityError, Handling, Statement
+from comity.model import ComityError, Handling, Statement
 from comity.store import lines
-from comity.store.asking import Asking
+from comity.store.in_force import InForce
 from comity.store.rows import STATEMENT_SELECT, Case, load_handling, to_statement
 
 _BATCH = 5000
@@ -16,7 +15,7 @@ _ID = re.compile(r"[0-9a-f]{64}")
 _streams = count()
 
 
-class Statements(Asking):
+class Statements(InForce):
     """The statements that a reader may see."""
 
     def statements(  # noqa: PLR0913  (one filter a column)
@@ -145,44 +144,14 @@ class Statements(Asking):
         """
         clause, parameters = self._where(case, {})
         row = self._run(
-            "SELECT (SELECT count(*) FROM document WHERE case_id = :case), "  # noqa: S608
+            "SELECT (SELECT count(*) FROM document WHERE case_id = :case AND id <> ALL(:papers)), "  # noqa: S608
             "count(*) FILTER (WHERE s.prop NOT LIKE 'comity:%'), "
             "count(DISTINCT s.entity) FILTER (WHERE s.prop NOT LIKE 'comity:%') "
             f"FROM statement s WHERE {clause}",
+            papers=self.gone_documents(case),
             **parameters,
         ).one()
         return {"documents": row[0], "statements": row[1], "entities": row[2]}
-
-    def withdrawn(self, case: Case) -> list[bytes]:
-        """Return the ids of the statements of a case that somebody withdrew.
-
-        A withdrawal can itself be withdrawn: the newest word counts.
-        """
-        rows = self._run(
-            "SELECT encode(id, 'hex'), value FROM statement WHERE case_id = :case "
-            "AND prop LIKE 'comity:%' AND prop = :withdraws ORDER BY made DESC",
-            case=case.id,
-            withdraws=WITHDRAWS,
-        )
-        gone: set[str] = set()
-        for statement, what in rows:
-            if statement not in gone:
-                gone.add(what)
-        return sorted(bytes.fromhex(what) for what in gone if _ID.fullmatch(what))
-
-    def gone(self, case: Case) -> list[bytes]:
-        """Return the ids of the statements that are not in force: withdrawn, or over.
-
-        What its originator gave until a day may not be used after it.
-        """
-        rows = self._run(
-            "SELECT id FROM statement WHERE case_id = :case "
-            "AND handling <> '' AND handling NOT LIKE '%\"\"]' "
-            "AND CAST(handling AS jsonb) ->> 3 < :today",
-            case=case.id,
-            today=date.today().isoformat(),
-        )
-        return self.withdrawn(case) + [bytes(row[0]) for row in rows]
 
     def _where(
         self, case: Case, filters: dict[str, Iterable[str] | None]
