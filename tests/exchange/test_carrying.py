@@ -372,7 +372,7 @@ def test_a_node_shows_a_certificate_that_is_trusted_here(
     with serving(cn.bench.node, Listening(port=0, certificate=certificate, key=key)) as (_, at):
         safe = partner._replace(card=partner.card._replace(address=at))
         (package,) = shared(us, cn)
-        with Line(us.desk._office, safe) as one, pytest.raises(Away, match="(?i)certificate"):
+        with Line(us.desk._office, safe) as one, pytest.raises(Away, match=r"(?i)certificate"):
             one.run()
         assert us.desk.state(us.desk.sent(package)) == "sent"
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))

@@ -195,6 +195,22 @@ def test_what_was_recalled_can_be_given_again(two: list[Agency]) -> None:
     assert (us.wrong(), cn.wrong()) == ([], [])
 
 
+def test_a_document_that_was_recalled_can_be_given_again(two: list[Agency]) -> None:
+    us, cn = two
+    ours, theirs, word = us.case(), cn.case(), canary()
+    document = us.file(ours, f"{word} was here", person(word))
+    for _ in range(2):
+        package = pass_on(us, ours, cn, theirs)
+        assert f"{word} was here" in str(theirs.document(document))
+        assert theirs.search(word)
+        us.desk.recall_package(package)
+        carry(us, cn)
+        assert not theirs.is_document(document)
+        assert (theirs.search(word), theirs.sources(), words(cn, theirs)) == ([], [], set())
+    settle(us, cn)
+    assert (us.wrong(), cn.wrong()) == ([], [])
+
+
 def test_what_was_recalled_before_it_went_does_not_go(two: list[Agency], tmp_path: Path) -> None:
     us, cn = two
     ours = us.case()

@@ -51,9 +51,10 @@ class Client:
 
 @contextmanager
 def serving(
-    node: Node, listening: Listening = Listening(port=0), **settings: Any
+    node: Node, listening: Listening | None = None, **settings: Any
 ) -> Iterator[tuple[Desk, str]]:
     """Serve a node on a free port."""
+    listening = listening or Listening(port=0)
     with bind(listening) as bound:
         scheme = "https" if listening.certificate else "http"
         address = f"{scheme}://127.0.0.1:{bound.getsockname()[1]}"

@@ -15,6 +15,7 @@ import comity
 from comity.cli import changes, partners, receiving, sending, serve  # noqa: F401  (commands)
 from comity.cli.app import app
 from comity.model import Statement
+from comity.web import Listening, bind
 
 X = "/api/v1/exchange"
 
@@ -360,7 +361,9 @@ def test_the_commands_do_it_too(sides: list[Side], tmp_path: Path) -> None:
 
 
 def test_a_server_says_at_once_that_there_is_no_such_receiver(sides: list[Side]) -> None:
-    words = ["--home", str(sides[0].agency.home), "serve", "--port", "18765", "--receiver", "none"]
+    with bind(Listening(port=0)) as free:
+        port = str(free.getsockname()[1])
+    words = ["--home", str(sides[0].agency.home), "serve", "--port", port, "--receiver", "none"]
     said = CliRunner().invoke(app, words)
     assert isinstance(said.exception, comity.ComityError) and "'none'" in str(said.exception)
 

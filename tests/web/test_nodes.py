@@ -1,6 +1,7 @@
 """Two nodes, each served, and what may come between them."""
 
 import http.client
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -187,6 +188,8 @@ def test_blocks_of_four_mebibytes_and_no_more(us: Agency, cn: Served) -> None:
 def test_what_is_not_a_package_is_refused_with_the_reason(us: Agency, cn: Served) -> None:
     name = cn.upload(us, b"no package")
     assert "age" in _said(cn.call(us, "POST", f"{UPLOADS}/{name}/finish"), 422)
+    denied = [e for e in cn.agency.bench.log() if e["kind"] == "denied"][-1]
+    assert denied["author"] == "comity/dea" and "age" in denied["what"]["why"]
     assert "begin it first" in _said(cn.call(us, "POST", f"{UPLOADS}/{name}/finish"), 404)
     wrong = "12" * 32
     cn.call(us, "PUT", f"{UPLOADS}/{wrong}?size=5")
@@ -375,6 +378,15 @@ def test_refusals_are_in_the_log_without_flooding_it(three: list[Agency]) -> Non
     assert denied[-1]["what"]["call"] == "GET /exchange/waiting/{package}"
     assert denied[-1]["what"]["address"] == "127.0.0.1"
     assert ice.wrong() == []
+
+
+def test_the_server_s_log_says_which_node_called(
+    us: Agency, cn: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "comity.web"):
+        cn.call(us, "GET", f"{UPLOADS}/{'0' * 64}")
+    assert "comity/dea GET /exchange/uploads/{sha256} 404" in caplog.text
+    assert "0" * 64 not in caplog.text
 
 
 def test_people_s_tokens_open_nothing_here(cn: Served) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from comity.case.view import View
-from comity.model import CLASSIFICATIONS, Statement, handling, vocabulary
+from comity.model import CLASSIFICATIONS, WITHDRAWS, Statement, handling, vocabulary
 
 _COLUMNS = (
     "statement", "entity", "schema", "property", "value", "original", "document", "source", "start",
@@ -36,6 +36,8 @@ def csv_rows(view: View) -> Iterator[str]:
     """Yield the case's statements as CSV (RFC 4180), in bounded memory."""
     yield _row(_COLUMNS)
     for s in view.session.stream(view.case):
+        if s.prop == WITHDRAWS:  # what it names is not here
+            continue
         yield _row(
             (
                 s.id, view.identity.of(s.entity), s.schema, s.prop, s.value, s.original, s.document,

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from comity import exchange
 from comity.case import Case
 from comity.cli import output
 from comity.cli.app import Json, Slug, app, node
@@ -14,6 +13,7 @@ from comity.cli.changes import Code
 from comity.cli.sending import Expires, Message, Offence, Purpose, Substance, To, What
 from comity.exchange import ASSURANCE, LEAD, REQUEST, Desk, Draft, Wish
 from comity.model import ComityError, grade
+from comity.store import PackageRow
 
 leads = typer.Typer(no_args_is_help=True, help="Tips that agencies give each other.")
 requests = typer.Typer(no_args_is_help=True, help="Requests for assistance.")
@@ -60,10 +60,10 @@ def lead_new(
             "tipster": case.find(source) if source else "",
         }
         draft = Draft(LEAD, props, mark, bench.handling("public", code or ()))
-        made = desk.begin(case, draft, giver=bench.agency, receiver=desk.partner(to).card.agency)
+        sides = bench.agency, desk.partner(to).card.agency
         wish = Wish(to, tuple(what or ()), about, purpose, files=False, expires=expires)
-        sent = desk.send(case, made, wish)
-        _sent(desk, sent.id, made, to)
+        sent = desk.start(case, draft, sides, wish)
+        _sent(desk, sent, to)
 
 
 @leads.command("list", epilog="Example: comity lead list xingtai")
@@ -83,9 +83,10 @@ def lead_close(
     """State what came of a lead, and tell the partner."""
     with node(ctx) as bench:
         desk, case = Desk(bench), bench.case(slug)
-        found = desk.add_to(case, desk.dealing(case, LEAD, lead), {"outcome": outcome})
-        sent = desk.send(case, found, Wish(to, (), outcome, files=False), "answer")
-        _sent(desk, sent.id, found, to)
+        found = desk.dealing(case, LEAD, lead)
+        wish = Wish(to, (), outcome, files=False, kind="answer")
+        sent = desk.tell(case, found, Draft(LEAD, {"outcome": outcome}), wish)
+        _sent(desk, sent, to)
 
 
 @requests.command(
@@ -123,10 +124,10 @@ def request_new(
             "deadline": deadline, "offence": offence,
         }  # fmt: skip
         draft = Draft(REQUEST, props)
-        made = desk.begin(case, draft, giver=bench.agency, receiver=desk.partner(to).card.agency)
+        sides = bench.agency, desk.partner(to).card.agency
         wish = Wish(to, tuple(what or ()), about, purpose, offence, substance, as_evidence=True)
-        sent = desk.send(case, made, wish)
-        _sent(desk, sent.id, made, to)
+        sent = desk.start(case, draft, sides, wish)
+        _sent(desk, sent, to)
 
 
 @requests.command("list", epilog="Example: comity request list xingtai")
@@ -158,10 +159,11 @@ def answer(
     with node(ctx) as bench:
         desk, case = Desk(bench), bench.case(slug)
         found = desk.dealing(case, REQUEST, request)
-        found = desk.add_to(case, found, {"answer": how, "ground": ground})
-        wish = Wish(to, tuple(what or ()), message or how, "", offence, substance, as_evidence=True)
-        sent = desk.send(case, found, wish, "answer")
-        _sent(desk, sent.id, found, to)
+        wish = Wish(
+            to, tuple(what or ()), message or how, "", offence, substance, bool(what), kind="answer"
+        )
+        sent = desk.tell(case, found, Draft(REQUEST, {"answer": how, "ground": ground}), wish)
+        _sent(desk, sent, to)
 
 
 @assurances.command("ask", epilog="Example: comity assure ask xingtai no-death-sentence --to cn")
@@ -177,9 +179,9 @@ def assure_ask(
         desk, case = Desk(bench), bench.case(slug)
         props = {"term": _term(term), "description": message, "state": "asked"}
         draft = Draft(ASSURANCE, props)
-        made = desk.begin(case, draft, giver=desk.partner(to).card.agency, receiver=bench.agency)
-        sent = desk.send(case, made, Wish(to, (), message, files=False))
-        _sent(desk, sent.id, made, to)
+        sides = desk.partner(to).card.agency, bench.agency
+        sent = desk.start(case, draft, sides, Wish(to, (), message, files=False))
+        _sent(desk, sent, to)
 
 
 @assurances.command("give", epilog="Example: comity assure give xingtai 3fa9 --to us")
@@ -199,9 +201,9 @@ def assure_give(
         bench.require("approve")
         desk, case = Desk(bench), bench.case(slug)
         found = desk.dealing(case, ASSURANCE, assurance)
-        found = desk.add_to(case, found, {"state": state, "until": until})
-        sent = desk.send(case, found, Wish(to, (), message or state, files=False))
-        _sent(desk, sent.id, found, to)
+        wish = Wish(to, (), message or state, files=False)
+        sent = desk.tell(case, found, Draft(ASSURANCE, {"state": state, "until": until}), wish)
+        _sent(desk, sent, to)
 
 
 @assurances.command("rely", epilog="Example: comity assure rely xingtai 3fa9 --to cn")
@@ -214,9 +216,10 @@ def assure_rely(
         found = desk.dealing(case, ASSURANCE, assurance)
         if found.last("state") not in ("given", "relied upon"):
             raise ComityError("It was not given: nothing can rest on it.")
-        found = desk.add_to(case, found, {"summary": message or "relied upon"})
-        sent = desk.send(case, found, Wish(to, (), message, files=False))
-        _sent(desk, sent.id, found, to)
+        wish = Wish(to, (), message, files=False)
+        draft = Draft(ASSURANCE, {"summary": message or "relied upon"})
+        sent = desk.tell(case, found, draft, wish)
+        _sent(desk, sent, to)
 
 
 @assurances.command(
@@ -251,11 +254,12 @@ def _term(word: str) -> str:
     return word if ":" in word else f"assurance:{word}"
 
 
-def _sent(desk: Desk, package: str, made: exchange.Dealing, to: str) -> None:
-    waits = any(s.package.id == package and s.state == "sealed" for s in desk.outbox(to))
-    output.line(f"{made.schema} {made.id[:12]}, sealed as {package[:12]}.")
+def _sent(desk: Desk, sent: PackageRow, to: str) -> None:
+    waits = any(s.package.id == sent.id and s.state == "sealed" for s in desk.outbox(to))
+    about = str(sent.header["about"])[:12]
+    output.line(f"{sent.kind.capitalize()} {about}, sealed as {sent.id[:12]}.")
     if waits:
-        output.line(f"It waits for a second person: comity approve {package[:12]}")
+        output.line(f"It waits for a second person: comity approve {sent.id[:12]}")
     else:
         output.line(f"Send it: comity send {to}")
 

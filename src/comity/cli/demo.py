@@ -86,9 +86,10 @@ class Story:
         self._run("us", "add", "linden", self._paper("us/interview.txt"), *informant)
         self._run("us", "add", "linden", self._paper("us/parcel.txt"), "--grade", "A1")
         self._run("us", "add", "linden", self._paper("us/subpoena.txt"), "--code", "GRAND-JURY")
+        confidential = ("--grade", "A1", "--classification", "confidential")
         number = ("Rosa", "phone", "+86 138 0013 8000")
         self._run("us", "note", "linden", *number, *informant)
-        self._run("cn", "add", "linden", self._paper("cn/subscriber.txt"), "--grade", "A1")
+        self._run("cn", "add", "linden", self._paper("cn/subscriber.txt"), *confidential)
 
     def _cards(self) -> None:
         self._say(
@@ -147,7 +148,7 @@ class Story:
     def _request(self) -> None:
         self._say(
             "5. A request for assistance, with the contents that the treaties ask for",
-            "What is meant as evidence waits for a second person: four eyes.",
+            "Authority, nature, facts, what is sought, what for, and whom it concerns.",
         )
         self._run(
             "us", "request", "new", "linden", "--to", "cn", "--about", "Subscriber records",
@@ -157,7 +158,6 @@ class Story:
             "--aim", "To identify the vendor", "--concerned", "The vendor, called Rosa",
             "--legal-basis", "Agreement on mutual legal assistance of 2000", *_OFFENCE,
         )  # fmt: skip
-        self._run("us", "approve", self._sealed("us"), by=1)
         self._carry("us", "cn")
         self._run("cn", "accept", self._newest("cn"), "--case", "linden")
 
@@ -189,7 +189,7 @@ class Story:
     def _answer(self) -> None:
         self._say(
             "8. The request is answered, and the vendor has a name",
-            "Each fact keeps its source and its originator's conditions.",
+            "What is confidential needs a second person; each fact keeps its conditions.",
         )
         request = self._dealing("cn", exchange.REQUEST)
         self._run("cn", "answer", "linden", request, "executed", "--to", "us",

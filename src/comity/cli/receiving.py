@@ -87,6 +87,8 @@ def accept(
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
         wanted = case or str(desk.received(package).header["reference"])
+        if not wanted:
+            raise ComityError("Say from which case to answer: --case NAME.")
         found = desk.accept(package, bench.case(wanted))
     if found.package.kind == "overlap":
         output.line("Answered. Send the answer: comity send PARTNER")

@@ -15,7 +15,7 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.releasing import IDENTITY, Release
 from comity.exchange.selection import Selection, select
-from comity.exchange.sharing import Wish, circumstances, dispatch, version
+from comity.exchange.sharing import Wish, check, circumstances, dispatch, version
 from comity.model import ComityError, Handling, Statement, entity_id, grade, vocabulary
 from comity.store import PackageRow
 
@@ -79,10 +79,12 @@ def begin(office: Office, case: Case, draft: Draft, *, giver: str, receiver: str
     agencies = dict(zip(roles, (giver, receiver), strict=True))
     props = {"date": now()[:10], **draft.props}
     made = _statements(office, case, entity, draft._replace(props=props))
+    # What an agency is called is no secret of this lead.
+    plain = draft._replace(handling=Handling())
     for role, agency in agencies.items():
         made += [
             _made(office, case, draft, (entity, draft.schema, role, agency_id(agency))),
-            _made(office, case, draft, (agency_id(agency), "PublicBody", "name", agency)),
+            _made(office, case, plain, (agency_id(agency), "PublicBody", "name", agency)),
         ]
     office.session.write.state(case.row, KINDS[draft.schema], made)
     return entity
@@ -133,7 +135,6 @@ def send(
     case: Case,
     dealing: Dealing,
     wish: Wish,
-    kind: str = "",
 ) -> PackageRow:
     """Send a lead, request or assurance, as it now stands here, and what ``wish`` adds to it.
 
@@ -149,7 +150,7 @@ def send(
         office, case, selection, circumstances(office, case, partner, wish), files=wish.files
     )
     said = Message(
-        kind=kind or KINDS[dealing.schema],
+        kind=wish.kind or KINDS[dealing.schema],
         sender=office.node.agency,
         recipient=partner.card.agency,
         made=now(),
@@ -164,6 +165,33 @@ def send(
     return dispatch(office, case, (partner, found), said)
 
 
+def start(
+    office: Office, case: Case, draft: Draft, sides: tuple[str, str], wish: Wish
+) -> PackageRow:
+    """State a new lead, request or assurance, and send it: both, or neither.
+
+    ``sides`` are the agencies that give it and receive it.
+
+    Raises:
+        ComityError: the law would not let it out, or the reader may not share; nothing is stated.
+    """
+    _check(office, case, draft, wish)
+    giver, receiver = sides
+    entity = begin(office, case, draft, giver=giver, receiver=receiver)
+    return send(office, case, find(office, case, draft.schema, entity), wish)
+
+
+def tell(office: Office, case: Case, dealing: Dealing, draft: Draft, wish: Wish) -> PackageRow:
+    """State what came of a lead, request or assurance, and send it: both, or neither.
+
+    Raises:
+        ComityError: the law would not let it out, or the reader may not share; nothing is stated.
+    """
+    _check(office, case, draft, wish)
+    add(office, case, dealing.id, draft)
+    return send(office, case, find(office, case, dealing.schema, dealing.id), wish)
+
+
 def agency_id(name: str) -> str:
     """Return the id of an agency as a party of a case: the same on both sides."""
     return entity_id("agency", name.casefold())
@@ -175,6 +203,14 @@ def now() -> str:
 
 
 _AGENCIES = {"giver", "receiver", "requester", "requested"}
+
+
+def _check(office: Office, case: Case, draft: Draft, wish: Wish) -> None:
+    """Check that what is about to be stated could go out."""
+    office.bench.require("release", case=case.slug)
+    level = max(draft.handling.level, case.row.level)
+    under = circumstances(office, case, office.partner(wish.to), wish)
+    check(under, draft.handling._replace(level=level), grade.parse(draft.mark))
 
 
 def _by(statement: Statement) -> str:

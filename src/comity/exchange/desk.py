@@ -213,6 +213,17 @@ class Desk:
         dealings.add(self._office, case, dealing.id, Draft(dealing.schema, props))
         return dealings.find(self._office, case, dealing.schema, dealing.id)
 
+    def start(self, case: Case, draft: Draft, sides: tuple[str, str], wish: Wish) -> PackageRow:
+        """State a new lead, request or assurance, and send it: both, or neither.
+
+        ``sides`` are the agencies that give it and receive it.
+        """
+        return dealings.start(self._office, case, draft, sides, wish)
+
+    def tell(self, case: Case, dealing: Dealing, draft: Draft, wish: Wish) -> PackageRow:
+        """State what came of a lead, request or assurance, and send it: both, or neither."""
+        return dealings.tell(self._office, case, dealing, draft, wish)
+
     def dealings(self, case: Case, schema: str) -> list[Dealing]:
         """Return the leads, requests or assurances of a case, oldest first."""
         return dealings.listed(self._office, case, schema)
@@ -221,9 +232,9 @@ class Desk:
         """Return a lead, request or assurance by the beginning of its id."""
         return dealings.find(self._office, case, schema, prefix)
 
-    def send(self, case: Case, dealing: Dealing, wish: Wish, kind: str = "") -> PackageRow:
+    def send(self, case: Case, dealing: Dealing, wish: Wish) -> PackageRow:
         """Send a lead, request or assurance as it now stands."""
-        return dealings.send(self._office, case, dealing, wish, kind)
+        return dealings.send(self._office, case, dealing, wish)
 
     # --- overlap ---
 
@@ -286,9 +297,9 @@ class Desk:
         here = self._office.origin, method, target
         return calling.Signed(header).check(here, self._office.verifiers)
 
-    def refuse_call(self, **what: str) -> None:
-        """Keep in the log that a call was refused; ``what`` says which, and from where."""
-        event = Event("denied", None, {"permission": "call", **what}, TOP, author="unknown caller")
+    def refuse_call(self, by: str, **what: str) -> None:
+        """Keep in the log that a call was refused: by which node, and ``what`` it was."""
+        event = Event("denied", None, {"permission": "call", **what}, TOP, author=by)
         self._office.session.write.record(event)
 
     def finish_upload(self, origin: str, sha256: str) -> uploads.Taken:

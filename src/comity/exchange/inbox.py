@@ -22,7 +22,7 @@ from comity.exchange.overlap import MOST_BYTES
 from comity.exchange.partners import Partner, all_verifiers, partner
 from comity.exchange.posting import now, post
 from comity.exchange.sealed import Limits, Opened, Refused, covering, open_package
-from comity.model import ComityError, Statement
+from comity.model import ComityError, Handling, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
 
 DECIDED = ("accepted", "refused", "recalled")
@@ -110,12 +110,13 @@ def accept(
         if said.kind == "overlap":
             overlapping.answer(office, package, case, _payload(bag))
             return Entered(package, case.slug, 0, 0, 0)
-        documents = list(_documents(office, bag))
+        gone = recalls.taken_back(office, package)
+        documents = [d for d in _documents(office, bag) if d.id not in gone]
         own = office.node.agency  # what comes back is here already
         statements = [s for s in _statements(bag) if s.handling.originator != own]
-        gone = recalls.taken_back(office, package)
         statements = [s for s in dict.fromkeys(statements) if s.id not in gone]
-        recalls.give_again(office, case, said.sender, {s.id for s in statements})
+        given = {d.id for d in documents} | {s.id for s in statements}
+        recalls.give_again(office, case, said.sender, given)
         office.packages.record(
             Passing(
                 package,
@@ -123,7 +124,7 @@ def accept(
                 case.row,
                 [Filing(document, ()) for document in documents],
                 statements,
-                [_carried(s) for s in statements],
+                [*map(_carried, statements), *map(_carried, _theirs(office, case, documents))],
             )
         )
     told = {s.document for s in statements if s.document} | {d.id for d in documents}
@@ -173,7 +174,8 @@ def undecided(office: Office, package: PackageRow) -> None:
     Raises:
         ComityError: somebody has, or its originator has recalled it.
     """
-    if package.kind in _AUTOMATIC:
+    step = package.header["more"].get("step", {}).get("step", "ask")
+    if package.kind in _AUTOMATIC or step != "ask":
         raise ComityError(f"A {package.kind} needs no decision: it took effect when it came.")
     done = [act for act in office.packages.acts(package) if act.act in DECIDED]
     if done:
@@ -232,10 +234,15 @@ def _check(office: Office, bag: Opened, said: Message) -> None:
         if digest(file) != file.name:
             raise Refused("changed", "A document in the package is not the one that it claims.")
     for document in messages.read_documents(bag.folder / "data" / "documents.jsonl"):
+        _check_stated(said, document.handling)
         if not (files / document.id).is_file():
             raise Refused("malformed", "The package names a document that it does not carry.")
-    ours = [s for s in _statements(bag) if s.handling.originator == office.node.agency]
-    if unsent := office.packages.unsent({s.id for s in ours}):
+    ours = set()
+    for statement in _statements(bag):
+        _check_stated(said, statement.handling)
+        if statement.handling.originator == office.node.agency:
+            ours.add(statement.id)
+    if unsent := office.packages.unsent(ours):
         raise Refused(
             "changed",
             f"The package has {len(unsent)} statements in this agency's name that it never sent.",
@@ -248,6 +255,12 @@ def _check_level(office: Office, said: Message) -> None:
             f"The package is above the clearance of {office.session.reader}: "
             "somebody who is cleared for it must receive it."
         )
+
+
+def _check_stated(said: Message, conditions: Handling) -> None:
+    """Check that a package does not hold what is above the level that it states."""
+    if conditions.level > said.level:
+        raise Refused("malformed", "The package holds what is above the level that it states.")
 
 
 def _check_time(said: Message) -> None:
@@ -283,9 +296,20 @@ def _payload(bag: Opened) -> bytes:
     return path.read_bytes()
 
 
-def _carried(statement: Statement) -> Carried:
-    digest_ = bytes.fromhex(statement.id)
-    return Carried(digest_, digest_, statement.handling.level)
+def _theirs(office: Office, case: Case, documents: list[DocumentRow]) -> list[DocumentRow]:
+    """Return the documents that the case has not from somebody else, at that level."""
+    kept = office.session.documents(case.row, [d.id for d in documents])
+    here = {(d.id, d.handling.level): d.handling.originator for d in kept}
+    return [
+        d
+        for d in documents
+        if here.get((d.id, d.handling.level), d.handling.originator) == d.handling.originator
+    ]
+
+
+def _carried(what: Statement | DocumentRow) -> Carried:
+    digest_ = bytes.fromhex(what.id)
+    return Carried(digest_, digest_, what.handling.level)
 
 
 def _keep(source: Path, target: Path) -> None:

@@ -24,13 +24,13 @@ from comity.exchange.releasing import Release
 from comity.exchange.sealed import Part
 from comity.exchange.selection import Selection
 from comity.exchange.sharing import Wish, circumstances, version
-from comity.model import Handling, handling
+from comity.model import handling
 from comity.store import Act, Event, PackageRow, Passing, write_private
 
 _SAYS = {
     "ask": "Asks which identifiers both hold; accept it to answer",
-    "reply": "The answer: what both hold is among the leads",
-    "closing": "What both hold is among the leads",
+    "reply": "The answer: what both hold, if anything, is among the leads",
+    "closing": "What both hold, if anything, is among the leads",
 }
 _NONCE = re.compile("[0-9a-f]{64}")
 PAYLOAD = "data/overlap.bin"
@@ -185,9 +185,9 @@ def _leads(office: Office, case: Case, to: Partner, both: Iterable[Match]) -> No
         if name in known:
             continue
         said = office.session.of_ids(case.row, match.statements)
-        level = handling.strictest(s.handling for s in said).level
+        conditions = handling.strictest(s.handling for s in said)
         props = {"name": name, "subject": said[0].entity if said else ""}
-        draft = dealings.Draft(dealings.LEAD, props, handling=Handling(level))
+        draft = dealings.Draft(dealings.LEAD, props, handling=conditions)
         dealings.begin(office, case, draft, giver=to.card.agency, receiver=office.node.agency)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -79,7 +80,8 @@ def post(  # noqa: PLR0913  (what, to whom, of which case, done by which acts)
         by = {"cards": cards(office, partner)}
         acts = tuple(a._replace(what=by | {**a.what}) if a.act == "sealed" else a for a in acts)
         done = tuple(written.shown(act) for act in acts)
-        office.packages.record(Passing(row, done, case, carried=written.carried()))
+        carried = chain(written.carried(), written.papers)
+        office.packages.record(Passing(row, done, case, carried=carried))
     return row
 
 
@@ -108,6 +110,7 @@ def now() -> str:
 class _Written(NamedTuple):
     parts: list[Part]
     ids: Path
+    papers: list[Carried]
 
     def shown(self, act: Act) -> Act:
         """Return an act with what it says of the statements that are carried."""
@@ -138,15 +141,17 @@ def _write(office: Office, case: CaseRow | None, content: Content, folder: Path)
                 carried.write(f"{line.what.id} {line.sent.id} {line.sent.handling.level}\n")
     if said.stat().st_size:
         parts.append(_file_part(STATEMENTS, said))
-    listed = folder / "documents.jsonl"
+    listed, papers = folder / "documents.jsonl", []
     with listed.open("w", encoding="utf-8") as stream:
         for line in content.documents:
             if isinstance(line.what, DocumentRow) and line.decision.outcome == "released":
                 stream.write(messages.document_line(_as_sent(line.what, office.node.agency)))
                 parts += _document_parts(office, case, line.what)
+                digest = bytes.fromhex(line.what.id)
+                papers.append(Carried(digest, digest, line.what.handling.level))
     if listed.stat().st_size:
         parts.append(_file_part(DOCUMENTS, listed))
-    return _Written(parts, ids)
+    return _Written(parts, ids, papers)
 
 
 def _as_sent(document: DocumentRow, agency: str) -> DocumentRow:

@@ -6,7 +6,7 @@ had passed on (with leave) it recalls in turn, and its people see what of theirs
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from comity import extract
@@ -17,7 +17,7 @@ from comity.exchange.office import Office
 from comity.exchange.partners import TRUSTED, Partner, partners
 from comity.exchange.posting import cards, now, post
 from comity.model import WITHDRAWS, ComityError, Handling, Statement
-from comity.store import Act, Carried, PackageRow, Passing
+from comity.store import Act, Carried, DocumentRow, PackageRow, Passing
 
 _METHOD = "recall 1"
 
@@ -109,7 +109,7 @@ def apply(office: Office, package: PackageRow, said: Message) -> None:
     carried: list[Carried] = []
     for recalled in (p for p in known if p.id in whole):
         catch_up(office, recalled)
-        carried += office.packages.carried(recalled)
+        carried += office.packages.carried(recalled, documents=True)
     came = office.packages.came(_named(package, "statements"), package.partner)
     gone = _withdraw(office, package, carried, whole=True)
     gone += _withdraw(office, package, [c for _, c in came], whole=False)
@@ -135,9 +135,9 @@ def taken_back(office: Office, package: PackageRow) -> set[str]:
     return {statement for recall in since for statement in _named(recall, "statements")}
 
 
-def give_again(office: Office, case: Case, sender: str, statements: Collection[str]) -> None:
-    """Let statements (ids) that their originator had recalled, and gives again, stand again."""
-    wanted = set(statements)
+def give_again(office: Office, case: Case, sender: str, given: Collection[str]) -> None:
+    """Let what its originator had recalled, and gives again, stand again: ids."""
+    wanted = set(given)
     withdrawals = office.session.statements(case.row, props=[WITHDRAWS])
     made = [
         _withdrawal(sender, withdrawal)
@@ -257,41 +257,40 @@ def _is_recalled(office: Office, package: PackageRow) -> bool:
 
 
 def _withdraw(office: Office, recall: PackageRow, carried: list[Carried], *, whole: bool) -> int:
-    """Withdraw statements in every case that they entered, and recall them onward."""
+    """Withdraw what a package carried in every case that it entered, and recall it onward."""
     count, sender = 0, recall.header["sender"]
+    ids = [c.own for c in carried]
     for case in office.bench.cases():
-        here = office.packages.entered(case.row, [c.own for c in carried])
-        kept = _standing(office, case, here, recall, whole=whole)
-        here = [(own, s) for own, s in here if own not in kept]
+        said = office.packages.entered(case.row, ids)
+        papers = {bytes.fromhex(d.id): d for d in office.packages.brought(case.row, ids)}
+        origins = {own: s.handling.originator for own, s in said}
+        origins |= {own: d.handling.originator for own, d in papers.items()}
+        out = set(origins) - _standing(office, case, origins, recall, whole=whole)
         # First onward, as what is withdrawn already is passed over when a killed process is run
         # again: what was recalled onward is, too.
-        _recall_onward(office, case, [own.hex() for own, _ in here], recall.header["text"])
-        gone = set(office.session.withdrawn(case.row))
-        made = [_withdrawal(sender, s) for own, s in here if own not in gone]
-        papers = _papers(office, case, carried) if whole else []
-        made += [
-            _paper_gone(sender, *paper) for paper in papers if bytes.fromhex(paper[0]) not in gone
-        ]
+        _recall_onward(office, case, [own.hex() for own in out], recall.header["text"])
+        left = out - set(office.session.withdrawn(case.row))
+        made = [_withdrawal(sender, s) for own, s in said if own in left]
+        made += [_paper_gone(sender, d) for own, d in papers.items() if own in left]
         if made:
             office.session.write.state(case.row, "recall", made)
-        count += len(here)
+        count += len(out)
     return count
 
 
 def _standing(
     office: Office,
     case: Case,
-    here: list[tuple[bytes, Statement]],
+    origins: Mapping[bytes, str],
     recall: PackageRow,
     *,
     whole: bool,
 ) -> set[bytes]:
-    """Return which statements also came in a package that the recall leaves as it is.
+    """Return what (ids, with their originators) also came in a package that a recall leaves.
 
     Who gives a corrected package and recalls the first keeps what stands in both; and who passed
     on what another gave cannot take back what that one gave itself.
     """
-    origins = {own: s.handling.originator for own, s in here}
     carriers = office.packages.carriers(case.row, [own.hex() for own in origins], incoming=True)
     packages = {p.id: p for p in office.packages.packages(incoming=True)}
     kept = set()
@@ -303,19 +302,11 @@ def _standing(
     return kept
 
 
-def _papers(office: Office, case: Case, carried: list[Carried]) -> list[tuple[str, int]]:
-    """Return the documents (id, level) of a case that came in recalled packages alone."""
-    brought = office.packages.brought(case.row, [c.own for c in carried])
-    carriers = office.packages.carriers(case.row, [paper for paper, _ in brought], incoming=True)
-    packages = {p.id: p for p in office.packages.packages(incoming=True)}
-    kept = {c.own.hex() for id_, c in carriers if not _is_recalled(office, packages[id_])}
-    return [paper for paper in brought if paper[0] not in kept]
-
-
-def _paper_gone(sender: str, document: str, level: int) -> Statement:
+def _paper_gone(sender: str, document: DocumentRow) -> Statement:
     return Statement(
-        extract.report_id(document), "Report", WITHDRAWS, document, method=_METHOD, author=sender,
-        made=stated(), handling=Handling(level, originator=sender),
+        extract.report_id(document.id), "Report", WITHDRAWS, document.id, method=_METHOD,
+        author=sender, made=stated(),
+        handling=Handling(document.handling.level, originator=sender),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Sharing what is known in a case with a partner: first a preview, then one sealed package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from comity.exchange.partners import Partner
 from comity.exchange.posting import Content, Progress, now, post
 from comity.exchange.releasing import Preview, Release
 from comity.exchange.selection import select
-from comity.model import ComityError
+from comity.model import ComityError, Handling
 from comity.store import Act, PackageRow
 
 
@@ -30,6 +30,7 @@ class Wish(NamedTuple):
         files: whether files go too.
         expires: ISO date after which the partner can no longer take it in.
         packages: ids of earlier packages to which this belongs.
+        kind: the package's kind, where it is not that of what is sent: ``answer``.
     """
 
     to: str
@@ -42,6 +43,7 @@ class Wish(NamedTuple):
     files: bool = True
     expires: str = ""
     packages: tuple[str, ...] = ()
+    kind: str = ""
 
 
 class Change(NamedTuple):
@@ -131,11 +133,28 @@ def dispatch(
     return post(office, partner, said, content, case=case.row, acts=acts, progress=progress)
 
 
+def check(under: law.Circumstances, conditions: Handling, mark: str) -> None:
+    """Check that what has these conditions could go out, with a second person's approval.
+
+    Raises:
+        ComityError: it could not; the message says why.
+    """
+    matter = law.Matter("statement", conditions, mark)
+    decision = law.decide([matter], under._replace(approvals=1))[0]
+    if decision.outcome == law.HELD:
+        raise ComityError(f"Nothing of this may go out. {_reasons(decision.reasons)}")
+
+
 def _why(seen: Preview) -> str:
     """Say what stops a release, and what would lift it."""
-    reasons = dict.fromkeys(reason for count in seen.counts for reason in count.decision.reasons)
+    return _reasons(reason for count in seen.counts for reason in count.decision.reasons)
+
+
+def _reasons(reasons: Iterable[law.Reason]) -> str:
     said = [
-        f"{r.says} ({r.article})" + (f" It asks for {r.asks}." if r.asks else "") for r in reasons
+        f"{reason.says} ({reason.article})"
+        + (f" It asks for {reason.asks}." if reason.asks else "")
+        for reason in dict.fromkeys(reasons)
     ]
     return " ".join(said) or "Nothing was selected."
 

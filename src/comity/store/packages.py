@@ -9,7 +9,7 @@ from typing import Any
 from comity.model import ComityError, Statement
 from comity.store import passing
 from comity.store.passing import Act, Carried, PackageRow, PartnerRow, Passing
-from comity.store.rows import STATEMENT_SELECT, Case, to_statement
+from comity.store.rows import STATEMENT_SELECT, Case, DocumentRow, to_document, to_statement
 from comity.store.session import Session
 
 _ID = re.compile(r"[0-9a-f]{64}")
@@ -152,12 +152,14 @@ class Packages:
 
     # --- what was carried --------------------------------------------------------------------
 
-    def carried(self, package: PackageRow) -> list[Carried]:
-        """Return the statements that a package carried."""
+    def carried(self, package: PackageRow, *, documents: bool = False) -> list[Carried]:
+        """Return the statements that a package carried, and, if wanted, the documents too."""
         rows = self._session._run(
-            "SELECT own, sent, level FROM carried WHERE package = :id AND incoming = :incoming",
+            "SELECT own, sent, level FROM carried c WHERE package = :id "  # noqa: S608
+            f"AND incoming = :incoming AND (:documents OR {_NO_PAPER})",
             id=package.id,
             incoming=package.incoming,
+            documents=documents,
         )
         return [Carried(bytes(row[0]), bytes(row[1]), row[2]) for row in rows]
 
@@ -207,24 +209,23 @@ class Packages:
         )
         return [(bytes(row[0]), to_statement(row)) for row in rows]
 
-    def brought(self, case: Case, ids: Iterable[bytes]) -> list[tuple[str, int]]:
-        """Return the id and level of the documents of a case, of these, that came in a package."""
+    def brought(self, case: Case, ids: Iterable[bytes]) -> list[DocumentRow]:
+        """Return the documents of a case with these ids that came in a package, without text."""
         rows = self._session._run(
-            "SELECT DISTINCT d.id, d.level FROM document d JOIN carried c "
-            "ON c.case_id = d.case_id AND c.own = decode(d.id, 'hex') "
-            "WHERE d.case_id = :case AND c.incoming AND c.own = ANY(:ids)",
+            "SELECT * FROM document d WHERE d.case_id = :case "
+            "AND d.id = ANY(:ids) AND EXISTS (SELECT 1 FROM carried c WHERE c.incoming "
+            "AND c.case_id = d.case_id AND c.level = d.level AND c.own = decode(d.id, 'hex'))",
             case=case.id,
-            ids=list(ids),
+            ids=[one.hex() for one in ids],
         )
-        return [(row[0], row[1]) for row in rows]
+        return [to_document(row)._replace(body="") for row in rows]
 
     def received(self, case: Case, package: str) -> list[tuple[bytes, Statement | None]]:
         """Return what entered a case by a package: the id of each statement, and what it is now."""
         rows = self._session._run(
             f"SELECT c.own, {STATEMENT_SELECT} FROM carried c LEFT JOIN statement s "  # noqa: S608
             "ON s.case_id = c.case_id AND s.id = c.own "
-            "WHERE c.case_id = :case AND c.package = :package AND c.incoming AND NOT EXISTS ("
-            "SELECT 1 FROM document d WHERE d.case_id = c.case_id AND d.id = encode(c.own, 'hex'))",
+            f"WHERE c.case_id = :case AND c.package = :package AND c.incoming AND {_NO_PAPER}",
             case=case.id,
             package=package,
         )
@@ -235,6 +236,10 @@ class Packages:
         return passing.record(self._session.write, self._agency, what)
 
 
+_NO_PAPER = (
+    "NOT EXISTS (SELECT 1 FROM document d WHERE d.case_id = c.case_id "
+    "AND d.id = encode(c.own, 'hex'))"
+)
 _DONE = (
     "EXISTS (SELECT 1 FROM package_act a WHERE a.package = p.id AND a.incoming = p.incoming "
     "AND a.act = '{}')"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from comity import audit
 from comity.model import Statement
 from comity.store import writer as writing
-from comity.store.rows import Case, DocumentRow, copy_line
+from comity.store.rows import Case, copy_line
 from comity.store.writer import Event, Filing, Writer
 
 SHARED = ("sent", "received", "acknowledged", "accepted", "refused", "recalled", "withdrawn")
@@ -68,9 +67,9 @@ class Passing(NamedTuple):
         package: the package; it is kept unless it is kept already.
         acts: what was done with it; an act that stands already is not done twice.
         case: the case concerned, if any.
-        filings: documents that enter the case, with no statements; a list.
+        filings: documents that enter the case, with no statements.
         statements: what enters the case.
-        carried: the statements that the package carries; documents are added to them.
+        carried: the statements and documents that the package carries.
     """
 
     package: PackageRow
@@ -92,11 +91,10 @@ def record(writer: Writer, agency: str, passing: Passing) -> bool:
         new = _keep_package(connection, passing.package, writer._reader)
         acts = [a for a in passing.acts if _keep_act(connection, passing.package, a, writer)]
         entered: dict[str, Any] = {}
-        papers: list[DocumentRow] = []
         if acts and passing.case is not None:
-            papers, entered = _enter(connection, writer, passing.case, passing)
+            entered = _enter(connection, writer, passing.case, passing)
         if new or acts:
-            _copy_carried(connection, passing, papers)
+            _copy_carried(connection, passing)
         events = [e for a in acts for e in _events(connection, passing, a, agency, entered)]
         writer._append(connection, events)
     return bool(new or acts)
@@ -149,42 +147,30 @@ def _insert(connection: sa.Connection, table: str, row: Mapping[str, Any]) -> bo
 
 def _enter(
     connection: sa.Connection, writer: Writer, case: Case, passing: Passing
-) -> tuple[list[DocumentRow], dict[str, Any]]:
-    """Keep the documents and statements that enter the case.
-
-    Returns:
-        The documents that are new here, and what the log says of all that entered.
-    """
+) -> dict[str, Any]:
+    """Keep the documents and statements that enter the case; return what the log says of them."""
     added = [e for filing in passing.filings for e in writer._file(connection, case, [filing])]
     writer._append(connection, added)
-    new = {event.document for event in added}
-    papers = [filing.document for filing in passing.filings if filing.document.id in new]
+    documents = len(added)
     statements = list(passing.statements)
-    if not (papers or statements):
-        return [], {}
+    if not (documents or statements):
+        return {}
     if statements:
         lines = writing.copy_or_insert(connection, case.id, statements)
         writing.copy_names(connection, case.id, lines)
     entered = root(bytes.fromhex(s.id) for s in statements)
-    said = {"documents": len(papers), "statements": len(statements), "root": entered}
-    return papers, said
+    return {"documents": documents, "statements": len(statements), "root": entered}
 
 
-def _copy_carried(connection: sa.Connection, passing: Passing, papers: list[DocumentRow]) -> None:
-    """Keep which statements, and which documents that are new here, a package carried."""
+def _copy_carried(connection: sa.Connection, passing: Passing) -> None:
     package, case = passing.package, passing.case
     if case is None:
         return
     lines = (
         copy_line(package.id, "t" if package.incoming else "f", case.id, c.own, c.sent, c.level)
-        for c in chain(passing.carried, map(_paper, papers))
+        for c in passing.carried
     )
     writing.copy(connection, _COPY_CARRIED, lines)
-
-
-def _paper(document: DocumentRow) -> Carried:
-    digest = bytes.fromhex(document.id)
-    return Carried(digest, digest, document.handling.level)
 
 
 def _events(

@@ -92,8 +92,9 @@ def _explained(send: Send) -> Send:
 def _keep(scope: Scope, status: int, seconds: float) -> None:
     """Log which kind of request it was: neither what it asked for nor what it showed of itself."""
     route = scope.get("route")
-    who = scope.get("state", {}).get("who")
-    reader = who.bearer.reader if who else "-"
+    state = scope.get("state", {})
+    who = state.get("who")
+    reader = who.bearer.reader if who else state.get("caller", "-")
     client = (scope.get("client") or ("-",))[0]
     path = getattr(route, "path", "-")
     took = f"{seconds * 1000:.0f} ms"

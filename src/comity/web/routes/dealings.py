@@ -127,18 +127,20 @@ def new_lead(desk: TheDesk, bench: Bench, case: TheCase, asked: NewLead) -> Seal
         "tipster": case.find(asked.source) if asked.source else "",
     }
     draft = Draft(LEAD, props, asked.grade, bench.handling("public", asked.code))
-    made = desk.begin(case, draft, giver=bench.agency, receiver=_agency(desk, asked.to))
-    wish = Wish(asked.to, asked.what, asked.about, asked.purpose, files=False)
-    return sealed(desk, desk.send(case, made, wish._replace(expires=asked.expires)))
+    sides = bench.agency, _agency(desk, asked.to)
+    wish = Wish(
+        asked.to, asked.what, asked.about, asked.purpose, files=False, expires=asked.expires
+    )
+    return sealed(desk, desk.start(case, draft, sides, wish))
 
 
 @routes.post("/leads/{lead}", status_code=HTTPStatus.CREATED)
 def close_lead(desk: TheDesk, bench: Bench, case: TheCase, lead: Id, asked: CloseLead) -> Sealed:
     """State what came of a lead, and tell the partner."""
     bench.require("release", case=case.slug)
-    found = desk.add_to(case, _found(desk, case, LEAD, lead), {"outcome": asked.outcome})
-    wish = Wish(asked.to, (), asked.outcome, files=False)
-    return sealed(desk, desk.send(case, found, wish, "answer"))
+    found = _found(desk, case, LEAD, lead)
+    wish = Wish(asked.to, (), asked.outcome, files=False, kind="answer")
+    return sealed(desk, desk.tell(case, found, Draft(LEAD, {"outcome": asked.outcome}), wish))
 
 
 @routes.get("/requests")
@@ -153,10 +155,13 @@ def new_request(desk: TheDesk, bench: Bench, case: TheCase, asked: NewRequest) -
     bench.require("release", case=case.slug)
     said = asked.model_dump(include=_CONTENTS)
     props = said | {"name": asked.about, "legalBasis": asked.legal_basis}
-    made = desk.begin(
-        case, Draft(REQUEST, props), giver=bench.agency, receiver=_agency(desk, asked.to)
+    sides = bench.agency, _agency(desk, asked.to)
+    return sealed(
+        desk,
+        desk.start(
+            case, Draft(REQUEST, props), sides, _evidence(asked, asked.about, asked.purpose)
+        ),
     )
-    return sealed(desk, desk.send(case, made, _evidence(asked, asked.about, asked.purpose)))
 
 
 @routes.post("/requests/{request}", status_code=HTTPStatus.CREATED)
@@ -166,9 +171,10 @@ def answer(desk: TheDesk, bench: Bench, case: TheCase, request: Id, asked: Answe
     if asked.how != "executed" and not asked.ground.strip():
         raise ComityError(f"Say why it is {asked.how}: a row of law, or words, as its ground.")
     props = {"answer": asked.how, "ground": asked.ground}
-    found = desk.add_to(case, _found(desk, case, REQUEST, request), props)
+    found = _found(desk, case, REQUEST, request)
     wish = _evidence(asked, asked.text or asked.how, "")
-    return sealed(desk, desk.send(case, found, wish, "answer"))
+    wish = wish._replace(kind="answer", as_evidence=bool(wish.what))
+    return sealed(desk, desk.tell(case, found, Draft(REQUEST, props), wish))
 
 
 @routes.get("/assurances")
@@ -183,10 +189,13 @@ def ask_assurance(desk: TheDesk, bench: Bench, case: TheCase, asked: AskAssuranc
     bench.require("release", case=case.slug)
     term = asked.term if ":" in asked.term else f"assurance:{asked.term}"
     props = {"term": term, "description": asked.text, "state": "asked"}
-    made = desk.begin(
-        case, Draft(ASSURANCE, props), giver=_agency(desk, asked.to), receiver=bench.agency
+    sides = _agency(desk, asked.to), bench.agency
+    return sealed(
+        desk,
+        desk.start(
+            case, Draft(ASSURANCE, props), sides, Wish(asked.to, (), asked.text, files=False)
+        ),
     )
-    return sealed(desk, desk.send(case, made, Wish(asked.to, (), asked.text, files=False)))
 
 
 @routes.post("/assurances/{assurance}", status_code=HTTPStatus.CREATED)
@@ -201,9 +210,8 @@ def give(desk: TheDesk, bench: Bench, case: TheCase, assurance: Id, asked: Give)
     else:
         bench.require("approve", case=case.slug)
         props = {"state": asked.state, "until": asked.until}
-    found = desk.add_to(case, found, props)
     wish = Wish(asked.to, (), asked.text or asked.state, files=False)
-    return sealed(desk, desk.send(case, found, wish))
+    return sealed(desk, desk.tell(case, found, Draft(ASSURANCE, props), wish))
 
 
 @routes.post("/consents", status_code=HTTPStatus.CREATED)

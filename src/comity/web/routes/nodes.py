@@ -31,6 +31,7 @@ from comity.web.signing_in import address
 _log = logging.getLogger("comity.web")
 _OCTETS = "application/octet-stream"
 _MOST = 1000  # packages in one list
+_STRANGER = "unknown caller"
 _SCHEME = HTTPBase(
     scheme="Comity",
     auto_error=False,
@@ -46,10 +47,11 @@ Package = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="A package's
 
 
 class Call:
-    """A call by a partner: the desk of the server, whose call it is, and what its body must be."""
+    """A call by a partner: of which node, what its body must be, and who is called."""
 
-    def __init__(self, served: Served, origin: str, body: str) -> None:
-        self.served, self.origin, self.body = served, origin, body
+    def __init__(self, served: Served, request: Request, signed: tuple[str, str]) -> None:
+        self.served, self.request = served, request
+        self.origin, self.body = signed
 
     @property
     def uploads(self) -> Uploads:
@@ -74,11 +76,12 @@ def called(served: TheDesk, request: Request, _note: Annotated[object, Security(
             call = desk.caller(header, request.method, _target(request))
     except NotAllowed as error:
         served.calls.failed(where)
-        _keep(served, request, where, str(error))
+        _keep(served, request, _STRANGER, str(error))
         raise Refused(
             HTTPStatus.UNAUTHORIZED, str(error), {"WWW-Authenticate": "Comity"}
         ) from error
-    return Call(served, call.sender, call.body)
+    request.state.caller = call.sender
+    return Call(served, request, (call.sender, call.body))
 
 
 Caller = Annotated[Call, Depends(called, scope="function")]
@@ -130,7 +133,11 @@ async def add(
 def finish(call: Caller, sha256: Name) -> Taken:
     """Take in an upload that is whole. Done again, it says the same, and changes nothing."""
     with _explained(), _seated(call.served) as desk:
-        return desk.finish_upload(call.origin, sha256)
+        try:
+            return desk.finish_upload(call.origin, sha256)
+        except exchange.Refused as error:
+            _keep(call.served, call.request, call.origin, str(error))
+            raise
 
 
 @routes.get("/waiting")
@@ -172,7 +179,9 @@ def _target(request: Request) -> str:
 
 def _added(call: Call, sha256: str, offset: int, block: bytes) -> Upload:
     if hash_of(block).hexdigest() != call.body:
-        raise Refused(HTTPStatus.BAD_REQUEST, "The block is not the one that was signed.")
+        said = "The block is not the one that was signed."
+        _keep(call.served, call.request, call.origin, said)
+        raise Refused(HTTPStatus.BAD_REQUEST, said)
     with _explained():
         return call.uploads.add(sha256, offset, block)
 
@@ -214,11 +223,12 @@ _STATUSES: dict[type[ComityError], HTTPStatus] = {
 }
 
 
-def _keep(served: Served, request: Request, where: str, why: str) -> None:
+def _keep(served: Served, request: Request, by: str, why: str) -> None:
     """Keep in the node's log that a call was refused; of a flood of them, the first."""
     if served.denials.wait(""):
         return
     served.denials.failed("")
     path = getattr(request.scope.get("route"), "path", "")
     with _seated(served) as desk:
-        desk.refuse_call(address=where, call=f"{request.method} {path}", why=why)
+        call = f"{request.method} {path}"
+        desk.refuse_call(by, address=address(request), call=call, why=why)
