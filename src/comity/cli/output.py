@@ -212,7 +212,7 @@ def _short(value: Any) -> str:
 def _source(c: Citation) -> str:
     """Say where a value stands, how it is graded and handled, who read it, and its statement."""
     span = f"{c.start}-{c.end}" if c.start >= 0 else ""
-    parts = (span, c.grade, escape(handling.words(c.handling)), escape(c.method), c.statement[:12])
+    parts = (span, c.grade, escape(c.method), c.statement[:12])
     return " · ".join(part for part in parts if part)
 
 

@@ -25,6 +25,7 @@ Purpose = Annotated[str, typer.Option(help="What it may be used for; else this c
 Offence = Annotated[str, typer.Option(help="The act, for dual criminality: trafficking, …")]
 Substance = Annotated[str, typer.Option(help="The substance, for dual criminality.")]
 Expires = Annotated[str, typer.Option(help="Last day to take it in, as 2019-12-31.")]
+_STATES = {"sent": "ready", "sealed": "for approval"}
 _COLOURS = {"released": "green", "redacted": "yellow", "held": "red"}
 
 
@@ -51,23 +52,21 @@ def share(
     ] = False,
     files: Annotated[bool, typer.Option("--files/--no-files", help="Send the files too.")] = True,
     expires: Expires = "",
+    code: Annotated[
+        list[str] | None, typer.Option(help="A handling code on top: H1, …; may be repeated.")
+    ] = None,
+    until: Annotated[str, typer.Option(help="Last day of use, as 2027-12-31.")] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask after the preview.")] = False,
     json: Json = False,
 ) -> None:
     """Share what a case holds: a preview of what the law lets out, then one sealed package."""
-    wish = exchange.Wish(
-        to,
-        tuple(what or ("all",)),
-        message,
-        purpose,
-        offence,
-        substance,
-        as_evidence,
-        files,
-        expires,
-    )
     with node(ctx) as bench:
         desk, case = exchange.Desk(bench), bench.case(slug)
+        terms = bench.handling("public", code or ())._replace(purpose=purpose, until=until)
+        wish = exchange.Wish(
+            to, tuple(what or ("all",)), message, purpose, offence, substance, as_evidence, files,
+            expires, terms=terms,
+        )  # fmt: skip
         if given:
             return _changes(desk.what_if(case, wish, given), json)
         found = desk.preview(case, wish)
@@ -177,8 +176,9 @@ def listed(found: Sequence[exchange.Standing], empty: str) -> None:
     for one in found:
         header = one.package.header
         who = header["sender"] if one.package.incoming else header["recipient"]
+        state = _STATES.get(one.state, one.state)
         output.line(
-            f"[bold]{one.package.id[:12]}[/]  {one.package.kind:<9} {one.state:<12} "
+            f"[bold]{one.package.id[:12]}[/]  {one.package.kind:<9} {state:<12} "
             f"{escape(str(who))}  [dim]{one.package.added_at[:16]}[/]"
         )
         if header.get("text"):

@@ -146,9 +146,8 @@ def send(
     more = select(office, case, wish.what) if wish.what else Selection()
     own = {dealing.id, *(agency_id(step.value) for step in known)}
     selection = more._replace(entities=more.entities | own)
-    found = Release(
-        office, case, selection, circumstances(office, case, partner, wish), files=wish.files
-    )
+    under = circumstances(office, case, partner, wish)
+    found = Release(office, case, selection, under, wish.manner)
     said = Message(
         kind=wish.kind or KINDS[dealing.schema],
         sender=office.node.agency,

@@ -20,7 +20,7 @@ from comity.exchange.office import Office
 from comity.exchange.overlap import Allowance, Holdings, Match, Past, Step
 from comity.exchange.partners import Partner, partner
 from comity.exchange.posting import Content, now, post
-from comity.exchange.releasing import Release
+from comity.exchange.releasing import Manner, Release
 from comity.exchange.sealed import Part
 from comity.exchange.selection import Selection
 from comity.exchange.sharing import Wish, circumstances, version
@@ -149,7 +149,7 @@ def _post(office: Office, to: Partner, case: Case, step: Step, about: str = "") 
 def _holdings(office: Office, case: Case, to: Partner, kinds: Iterable[str]) -> Holdings:
     """Return the identifiers of a case that may be used: those of which something may go out."""
     under = circumstances(office, case, to, Wish(to.name, ("all",), purpose="overlap"))
-    found = Release(office, case, Selection(everything=True), under, files=False)
+    found = Release(office, case, Selection(everything=True), under, Manner(files=False))
     usable = (line.what for line in found.statements() if line.sent is not None)
     return overlap.holdings(usable, kinds, office.node.jurisdiction)  # type: ignore[arg-type]
 

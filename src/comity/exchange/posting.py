@@ -19,6 +19,7 @@ from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line
 from comity.exchange.sealed import Envelope, Part, seal_package
+from comity.model import Statement
 from comity.store import Act, Carried, DocumentRow, PackageRow, Passing, root
 from comity.store import Case as CaseRow
 
@@ -136,29 +137,23 @@ def _write(office: Office, case: CaseRow | None, content: Content, folder: Path)
     ids, said = folder / "ids", folder / "statements.jsonl"
     with said.open("w", encoding="utf-8") as stream, ids.open("w") as carried:
         for line in content.statements:
-            if line.sent is not None and not isinstance(line.what, DocumentRow):
+            if isinstance(line.sent, Statement):
                 stream.write(messages.statement_line(line.sent))
+                assert isinstance(line.what, Statement)
                 carried.write(f"{line.what.id} {line.sent.id} {line.sent.handling.level}\n")
     if said.stat().st_size:
         parts.append(_file_part(STATEMENTS, said))
     listed, papers = folder / "documents.jsonl", []
     with listed.open("w", encoding="utf-8") as stream:
         for line in content.documents:
-            if isinstance(line.what, DocumentRow) and line.decision.outcome == "released":
-                stream.write(messages.document_line(_as_sent(line.what, office.node.agency)))
-                parts += _document_parts(office, case, line.what)
+            if isinstance(line.sent, DocumentRow):
+                stream.write(messages.document_line(line.sent))
+                parts += _document_parts(office, case, line.sent)
                 digest = bytes.fromhex(line.what.id)
                 papers.append(Carried(digest, digest, line.what.handling.level))
     if listed.stat().st_size:
         parts.append(_file_part(DOCUMENTS, listed))
     return _Written(parts, ids, papers)
-
-
-def _as_sent(document: DocumentRow, agency: str) -> DocumentRow:
-    conditions = document.handling
-    if conditions.originator:
-        return document
-    return document._replace(handling=conditions._replace(originator=agency))
 
 
 def _document_parts(office: Office, case: CaseRow | None, document: DocumentRow) -> Iterator[Part]:

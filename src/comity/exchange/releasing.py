@@ -16,7 +16,7 @@ from comity import law
 from comity.case import Case
 from comity.exchange.office import Office
 from comity.exchange.selection import Selection, documents, statements
-from comity.model import Handling, Statement
+from comity.model import OPEN, Handling, Statement, handling
 from comity.store import DocumentRow
 
 PROTECTED = ("INFORMANT", "UNDERCOVER", "WITNESS")
@@ -38,11 +38,11 @@ _ENTITY = re.compile("[0-9a-f]{32}")
 
 
 class Line(NamedTuple):
-    """A statement or a file of a release; ``sent`` is the statement as it crosses the border."""
+    """A statement or a file of a release; ``sent`` is it as it crosses the border, if it does."""
 
     what: Statement | DocumentRow
     decision: law.Decision
-    sent: Statement | None = None
+    sent: Statement | DocumentRow | None = None
 
 
 _Judged = tuple[Statement | DocumentRow, law.Decision]
@@ -75,6 +75,13 @@ class Preview(NamedTuple):
         return sum(c.statements for c in found), sum(c.files for c in found)
 
 
+class Manner(NamedTuple):
+    """How a release goes: whether with files, and with which conditions on top of its own."""
+
+    files: bool = True
+    terms: Handling = OPEN
+
+
 class Release:
     """One release, decided under its circumstances; nothing is sent by it."""
 
@@ -84,10 +91,10 @@ class Release:
         case: Case,
         selection: Selection,
         circumstances: law.Circumstances,
-        *,
-        files: bool = True,
+        manner: Manner = Manner(),  # noqa: B008  (it cannot change)
     ) -> None:
-        self._office, self._case, self._files = office, case, files
+        self._office, self._case = office, case
+        self._files, self._terms = manner
         self.selection, self.circumstances = selection, circumstances
         self._decided: dict[law.Matter, law.Decision] = {}
         self.approval = False
@@ -97,7 +104,8 @@ class Release:
         agency = self._office.node.agency
         for said, decision in self._judged():
             kept = decision.outcome == law.HELD
-            yield Line(said, decision, None if kept else as_sent(said, decision, agency))
+            sent = None if kept else as_sent(said, decision, agency, self._terms)
+            yield Line(said, decision, sent)
 
     def documents(self) -> Iterator[Line]:
         """Yield each file with the decision on it."""
@@ -108,7 +116,10 @@ class Release:
             decision = self._decide("file", row.handling, row.grade)
             if decision.outcome != law.HELD and row.id in kept_back:
                 decision = kept_back[row.id]
-            yield Line(row, decision)
+            sent = row._replace(
+                handling=conditions_as_sent(row.handling, self._office.node.agency, self._terms)
+            )
+            yield Line(row, decision, None if decision.outcome == law.HELD else sent)
 
     def preview(self) -> Preview:
         """Return what would go out, and what not, by decision."""
@@ -216,21 +227,29 @@ class Release:
         return found
 
 
-def as_sent(statement: Statement, decision: law.Decision, agency: str) -> Statement:
+def as_sent(
+    statement: Statement, decision: law.Decision, agency: str, terms: Handling = OPEN
+) -> Statement:
     """Return a statement as it crosses the border: conditions stated, and stripped as decided.
 
-    Conditions that no other agency has set are ours from here on. Who of our people noted
-    something is our affair: the agency stands for them.
+    ``terms`` come on top of its own. Conditions that no other agency has set are ours from here
+    on. Who of our people noted something is our affair: the agency stands for them.
     """
     conditions = statement.handling
     foreign = conditions.originator not in ("", agency)
     sent = statement._replace(
-        handling=conditions if foreign else conditions._replace(originator=agency),
+        handling=conditions_as_sent(conditions, agency, terms),
         author=statement.author if foreign or not statement.author else agency,
     )
     for name in decision.redact:
         sent = sent._replace(**_STRIPPED[name])
     return sent
+
+
+def conditions_as_sent(conditions: Handling, agency: str, terms: Handling) -> Handling:
+    """Return conditions as they cross the border: whose they are, and with what comes on top."""
+    stated = conditions._replace(originator=conditions.originator or agency)
+    return handling.strictest((stated, terms._replace(level=0, originator="")))
 
 
 _STRIPPED: dict[str, dict[str, Any]] = {

@@ -11,9 +11,9 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.exchange.posting import Content, Progress, now, post
-from comity.exchange.releasing import Preview, Release
+from comity.exchange.releasing import Manner, Preview, Release
 from comity.exchange.selection import select
-from comity.model import ComityError, Handling
+from comity.model import OPEN, ComityError, Handling
 from comity.store import Act, PackageRow
 
 
@@ -30,6 +30,7 @@ class Wish(NamedTuple):
         files: whether files go too.
         expires: ISO date after which the partner can no longer take it in.
         packages: ids of earlier packages to which this belongs.
+        terms: conditions that come on top of what is sent: codes, purpose, a last day of use.
         kind: the package's kind, where it is not that of what is sent: ``answer``.
     """
 
@@ -43,7 +44,13 @@ class Wish(NamedTuple):
     files: bool = True
     expires: str = ""
     packages: tuple[str, ...] = ()
+    terms: Handling = OPEN
     kind: str = ""
+
+    @property
+    def manner(self) -> Manner:
+        """How what is released goes."""
+        return Manner(self.files, self.terms)
 
 
 class Change(NamedTuple):
@@ -62,7 +69,7 @@ def release(office: Office, case: Case, wish: Wish) -> Release:
     partner = office.partner(wish.to)
     selection = select(office, case, wish.what)
     under = circumstances(office, case, partner, wish)
-    return Release(office, case, selection, under, files=wish.files)
+    return Release(office, case, selection, under, wish.manner)
 
 
 def preview(office: Office, case: Case, wish: Wish) -> Preview:
