@@ -170,11 +170,17 @@ def verify(
     partner: Annotated[
         str, typer.Option(help="Check this partner's log against yours instead.")
     ] = "",
+    head: Annotated[
+        Path | None, typer.Option(help="First compare a head of its log that another was shown.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Check that files, statements and log are unchanged, and say what is not."""
     with node(ctx) as bench:
-        found = exchange.Desk(bench).verify(partner) if partner else bench.verify()
+        desk = exchange.Desk(bench)
+        if head is not None:
+            desk.compare(partner, _read(head))
+        found = desk.verify(partner) if partner else bench.verify()
     if json:
         output.as_json(found)
     else:
@@ -185,6 +191,13 @@ def verify(
                 output.under(wrong, 10)
     if any(finding.wrong for finding in found):
         raise typer.Exit(FAILED)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ComityError(f"{path} cannot be read.") from None
 
 
 def _added(found: "comity.case.Added") -> None:

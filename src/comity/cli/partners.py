@@ -106,6 +106,24 @@ def rotate(
     output.line(own.fingerprint)
 
 
+@partners.command("head", epilog="Example: comity partner head cn -o cn.head")
+def head(
+    ctx: typer.Context,
+    name: Name,
+    out: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+) -> None:
+    """Write the head that a partner has shown of its log, for another agency to compare.
+
+    Two agencies that were shown two logs find it so: comity verify --partner cn --head FILE
+    """
+    with node(ctx) as bench:
+        found = exchange.Desk(bench).head(name)
+    if not found:
+        raise ComityError(f"{name} has shown nothing of its log yet.")
+    _write(out, found)
+    output.line(f"Written: {escape(str(out))}")
+
+
 @partners.command("allow", epilog="Example: comity partner allow cn --least 5 --asks 2")
 def allow(
     ctx: typer.Context,

@@ -14,6 +14,7 @@ from comity.exchange import (
     partners,
     posting,
     recalls,
+    record,
     sharing,
     uploads,
 )
@@ -30,7 +31,7 @@ from comity.exchange.record import exhibit, witness
 from comity.exchange.releasing import Line, Preview
 from comity.exchange.sharing import Change, Wish
 from comity.model import ComityError, Statement
-from comity.store import TOP, DocumentRow, Event, Finding, PackageRow
+from comity.store import TOP, DocumentRow, Event, Finding, PackageRow, shown
 
 Progress = Callable[[int], None]
 
@@ -273,6 +274,25 @@ class Desk:
         """Check this node's log and what a partner has shown of its own against each other."""
         found = partners.partner(self._office.packages, partner)
         return witness.verify_partner(self._office, found)
+
+    def head(self, partner: str) -> str:
+        """Return the newest signed head that a partner has shown of its log; empty for none.
+
+        Another partner can compare it with the head that it was shown.
+        """
+        found = partners.partner(self._office.packages, partner)
+        heads = shown.Shown(self._office.session, found.card.origin).heads()
+        return heads[-1].checkpoint if heads else ""
+
+    def compare(self, partner: str, head: str) -> None:
+        """Compare a head of a partner's log that another agency was shown with those shown here.
+
+        Raises:
+            audit.Disagreement: the partner shows two logs; the evidence is kept.
+            ComityError: it is no signed head of that partner's log.
+        """
+        found = partners.partner(self._office.packages, partner)
+        record.compare(self._office, found, head)
 
     def exhibit(self, package: PackageRow, part: str = "") -> str:
         """Return a small file that proves what both logs say of a package, or of a part of it.
