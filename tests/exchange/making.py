@@ -6,8 +6,8 @@ A node takes seconds to make, so they are made once for a module and each test t
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from itertools import count
+from contextlib import contextmanager, suppress
+from itertools import count, permutations
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from comity.case import Case, Workbench, create
 from comity.exchange import ASSURANCE, Desk, Draft, Wish, record
 from comity.exchange.sealed.opening import Limits, open_package
-from comity.model import Handling, Statement, entity_id
+from comity.model import OPEN, ComityError, Handling, Statement, entity_id
 from comity.store import DocumentRow, Filing, Packages
 from comity.store.files import Files, digest
 from comity.store.shown import Shown
@@ -66,9 +66,7 @@ class Agency:
         self.bench.session.write.state(case.row, "note", list(statements))
         return [statement.id for statement in statements]
 
-    def file(
-        self, case: Case, words: str, *said: Statement, handling: Handling = Handling()
-    ) -> str:
+    def file(self, case: Case, words: str, *said: Statement, handling: Handling = OPEN) -> str:
         """Keep a document with what was read in it, all under its conditions; return its id."""
         path = self.home / f"document-{next(_numbers)}.txt"
         path.write_text(words, "utf-8")
@@ -128,10 +126,24 @@ def meet(one: Agency, other: Agency) -> None:
     one.desk.add_partner(card.dump(), name=other.word, fingerprint=card.fingerprint)
 
 
+def reunite(*parties: Agency) -> None:
+    """Have all know each other's newest cards, and let what still waits come, or be lost."""
+    pairs = list(permutations(parties, 2))
+    for one, other in pairs:
+        known = next(p for p in one.desk.partners() if p.name == other.word)
+        if known.state != "trusted":
+            other.desk.rotate()
+    for one, other in pairs:
+        meet(one, other)
+    for one, other in pairs:
+        with suppress(ComityError):
+            carry(one, other)
+
+
 @contextmanager
-def meeting(factory: pytest.TempPathFactory, *of: tuple[str, str]) -> Iterator[list[Agency]]:
+def meeting(factory: pytest.TempPathFactory, number: int) -> Iterator[list[Agency]]:
     """Agencies for a module of tests."""
-    made = agencies(factory.mktemp("agencies"), *of)
+    made = agencies(factory.mktemp("agencies"), number)
     try:
         yield made
     finally:
@@ -158,7 +170,8 @@ def carry(sender: Agency, receiver: Agency) -> list[str]:
 def settle(*parties: Agency, rounds: int = 10) -> None:
     """Carry both ways until nobody has anything to say to anybody."""
     for _ in range(rounds):
-        if not any([carry(a, b) for a in parties for b in parties if a is not b]):
+        came = [carry(a, b) for a, b in permutations(parties, 2)]
+        if not any(came):
             return
     raise AssertionError("they never come to rest")
 

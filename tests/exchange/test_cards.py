@@ -14,7 +14,7 @@ from comity.model import ComityError
 
 SIGNER, VERIFIER = audit.generate_key("comity/hebei/packages")
 CARD = Card("Hebei desk", "cn", "comity/hebei", 1, "log", VERIFIER, ("age1",)).signed(SIGNER)
-OTHER = {
+OTHER: dict[str, Any] = {
     "agency": "Somebody else", "jurisdiction": "us", "origin": "comity/other", "serial": 2,
     "log": "another", "seal": ["age2"], "address": "https://example.org", "revoked": ["x"],
 }  # fmt: skip

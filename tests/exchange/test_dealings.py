@@ -1,10 +1,10 @@
 """Leads, requests and assurances: what both sides say of them, and what came of them."""
 
 import pytest
-from tests.exchange.making import Agency, canary, carry, settle
+from tests.exchange.making import Agency, canary, carry, person, settle
 
 from comity.case import Case
-from comity.exchange import ASSURANCE, LEAD, REQUEST, Dealing, Draft, Wish
+from comity.exchange import ASSURANCE, LEAD, REQUEST, Dealing, Desk, Draft, Wish
 from comity.model import ComityError, Handling
 
 ASKED = {
@@ -18,11 +18,9 @@ def begin(one: Agency, case: Case, to: Agency, draft: Draft) -> Dealing:
     return one.desk.begin(case, draft, giver=one.name, receiver=to.name)
 
 
-def send(
-    one: Agency, case: Case, made: Dealing, to: Agency, into: Case, kind: str = "", **more: str
-) -> None:
+def send(one: Agency, case: Case, made: Dealing, to: Agency, into: Case, kind: str = "") -> None:
     one.consent(case, to)
-    package = one.desk.send(case, made, Wish(to.word, (), **more), kind)  # type: ignore[arg-type]
+    package = one.desk.send(case, made, Wish(to.word, (), kind=kind))
     assert package.kind == (kind or made.schema.lower())
     carry(one, to)
     to.desk.accept(package.id, into)
@@ -92,16 +90,12 @@ def test_a_lead_is_seen_by_who_may_see_it(two: list[Agency]) -> None:
     begin(us, case, cn, Draft(LEAD, {"name": canary()}, handling=Handling(2)))
     us.bench.add_reader("reader", "public", ("investigator",))
     with us.bench.as_reader("reader") as bench:
-        from comity.exchange import Desk  # noqa: PLC0415
-
         assert Desk(bench).dealings(bench.case(case.slug), LEAD) == []
 
 
 def test_a_lead_brings_what_belongs_to_it(two: list[Agency]) -> None:
     us, cn = two
     ours, theirs, name = us.case(), cn.case(), canary()
-    from tests.exchange.making import person  # noqa: PLC0415
-
     us.state(ours, person(name), person(name, "notes", "sells by post"), person(canary()))
     lead = begin(us, ours, cn, Draft(LEAD, {"name": "A seller"}))
     package = us.desk.send(ours, lead, Wish("cn", (name,)))

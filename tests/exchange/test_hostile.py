@@ -156,6 +156,7 @@ def test_a_package_that_its_recipient_sent_on(tmp_path: Path) -> None:
         (Envelope("eu.example/log", RECIPIENT), sealed.SIGNER),
         (Envelope("nobody", RECIPIENT), sealed.SIGNER),
     ],
+    ids=["another's key", "another's name", "nobody's name"],  # keys are new in each run
 )
 def test_a_signer_who_is_not_trusted_for_the_sender(
     envelope: Envelope, signer: str, tmp_path: Path

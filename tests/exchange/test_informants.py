@@ -56,8 +56,11 @@ def graph(one: Agency, drawn: list[tuple[str, int, int, str]]) -> tuple[str, lis
             secret.append(one.file(case, f"{words}: {name} told of {word}", said, handling=coded))
         else:
             # Of the few who were there one must have told: it may stand only at home.
-            link = Statement(entity_id("meeting", word), "Event", "involved", spy, author="one",
-                             made="2017", handling=Handling(0, (f"{code}-IDENTITY",), one.name))  # fmt: skip
+            hidden = Handling(0, (f"{code}-IDENTITY",), one.name)
+            link = Statement(
+                entity_id("meeting", word), "Event", "involved", spy, author="one", made="2017",
+                handling=hidden,
+            )  # fmt: skip
             one.state(case, link, link._replace(
                 prop="summary", value=words, handling=coded, asserters=(spy,)
             ))  # fmt: skip
@@ -115,7 +118,7 @@ def test_a_file_goes_only_whole(two: list[Agency], tmp_path: Path) -> None:
 
 def test_what_he_said_is_kept_where_it_would_show_who_he_is(two: list[Agency]) -> None:
     """A spy who stands openly at a meeting, and what he alone told of that meeting."""
-    us, cn = two
+    us, _ = two
     case, name, told = us.case(), canary("spy"), canary("told")
     meeting = Statement(entity_id(told), "Event", "involved", entity_id("person", name),
                         author="one", made="2017")  # fmt: skip

@@ -96,12 +96,12 @@ def test_nobody_takes_another_s_name(three: list[Agency]) -> None:
     us, cn, ice = three
     signers = us.desk._office.keys.signers
     card = us.desk.card
-    for fields, told in (
-        ({"agency": "ICE"}, "has the agency's name"),
-        ({"agency": "NNCC"}, "own card"),
-        ({"origin": cn.desk.card.origin}, "own card"),
+    for forged, told in (
+        (card._replace(agency="ICE"), "has the agency's name"),
+        (card._replace(agency="NNCC"), "own card"),
+        (card._replace(origin=cn.desk.card.origin), "own card"),
     ):
-        forged = card._replace(serial=99, **fields).signed(*signers)
+        forged = forged._replace(serial=99).signed(*signers)
         with pytest.raises(ComityError, match=told):
             cn.desk.add_partner(forged.dump(), fingerprint=forged.fingerprint)
     renamed = card._replace(serial=99, agency="FBI").signed(*signers)

@@ -195,6 +195,18 @@ def test_what_was_recalled_can_be_given_again(two: list[Agency]) -> None:
     assert (us.wrong(), cn.wrong()) == ([], [])
 
 
+def test_a_recall_that_comes_after_what_was_given_again(two: list[Agency], tmp_path: Path) -> None:
+    us, cn = two
+    ours, theirs, word = us.case(), cn.case(), canary()
+    (said,) = us.state(ours, person(word))
+    pass_on(us, ours, cn, theirs)
+    us.desk.recall_statement(ours, said)
+    (late,) = outgoing(us, cn, tmp_path / "a")
+    pass_on(us, ours, cn, theirs)
+    cn.desk.receive(late)
+    assert words(cn, theirs) == {word}
+
+
 def test_a_document_that_was_recalled_can_be_given_again(two: list[Agency]) -> None:
     us, cn = two
     ours, theirs, word = us.case(), cn.case(), canary()

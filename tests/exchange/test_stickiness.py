@@ -57,9 +57,7 @@ def test_every_view_shows_whose_it_is(three: list[Agency]) -> None:
 
 
 @pytest.mark.parametrize("ending", [".html", ".json", ".csv"])
-def test_every_export_shows_whose_it_is(
-    three: list[Agency], tmp_path: Path, ending: str
-) -> None:
+def test_every_export_shows_whose_it_is(three: list[Agency], tmp_path: Path, ending: str) -> None:
     case, name, _ = come(three)
     path = tmp_path / f"case{ending}"
     case.report(path)

@@ -60,9 +60,9 @@ class Intruder:
                 cursor.execute("ROLLBACK")
                 cursor.execute("BEGIN")
             heard.append(copied.getvalue().decode())
+            heard += [str(notice) for notice in self.connection.notices]
+            self.connection.notices.clear()
         cursor.execute("ROLLBACK")
-        heard += [str(notice) for notice in self.connection.notices]
-        self.connection.notices.clear()
         return "\n".join(heard)
 
 

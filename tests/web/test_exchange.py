@@ -125,6 +125,48 @@ def test_a_package_is_refused_with_a_ground_that_the_partner_reads(sides: list[S
     assert standing["acts"][-1]["what"]["ground"] == "not ours"
 
 
+def test_a_question_comes_before_the_decision(sides: list[Side]) -> None:
+    us, cn = sides
+    case = us.case()
+    us.state(case, person(canary()))
+    package = us.one.made(f"/cases/{case}/share", {"to": "cn"})["package"]
+    _deliver(us, "cn")
+    ask = f"/inbox/{package[:12]}/ask"
+    assert cn.one.made(ask, {"question": "From the parcel?"})["kind"] == "question"
+    _deliver(us, "cn")
+    assert us.one.json(X + "/inbox")[-1]["package"]["header"]["text"] == "From the parcel?"
+    cn.one.done(f"/inbox/{package}/refuse", {"ground": "not ours"})
+    assert "refused" in _said(cn.one.post(X + ask, {"question": "And now?"}), 409)
+
+
+def test_conditions_can_come_on_top(sides: list[Side]) -> None:
+    us, cn = sides
+    case = us.case()
+    us.state(case, person(canary()))
+    terms = {"to": "cn", "code": ["H1"], "until": "2035-01-01", "purpose": "case:linden"}
+    package = us.one.made(f"/cases/{case}/share", terms)["package"]
+    _deliver(us, "cn")
+    (said,) = cn.one.json(f"{X}/inbox/{package}")["content"]
+    assert said["handling"]["codes"] == ["H1"] and said["handling"]["until"] == "2035-01-01"
+    for wrong in ({"code": ["H9"]}, {"until": "some day"}):
+        assert _said(us.one.post(f"{X}/cases/{case}/share", {"to": "cn"} | wrong), 400)
+
+
+def test_heads_of_a_log_are_compared(sides: list[Side]) -> None:
+    us, cn = sides
+    case = us.case()
+    us.state(case, person(canary()))
+    us.one.made(f"/cases/{case}/share", {"to": "cn"})
+    _deliver(us, "cn")
+    found = us.one.json(f"{X}/partners/cn/head")
+    assert found["head"].startswith("comity/nncc\n")
+    for finding in us.one.done("/partners/cn/compare", found):
+        assert finding["wrong"] == []
+    other = {"head": cn.one.json(f"{X}/partners/us/head")["head"]}
+    assert _said(us.one.post(f"{X}/partners/cn/compare", other), 409)
+    assert _said(us.one.get(f"{X}/partners/nobody/head"), 404)
+
+
 def test_a_sealed_file_goes_by_hand_too(sides: list[Side], tmp_path: Path) -> None:
     us, cn = sides
     case = us.case()
@@ -265,6 +307,9 @@ def test_recalls_of_a_package_and_of_a_statement(sides: list[Side]) -> None:
     _deliver(us, "cn")
     assert cn.one.json(f"/api/v1/cases/{into}")["statements"] == 0
     assert kept
+    recall = next(s for s in cn.one.json(X + "/inbox")[::-1] if s["package"]["kind"] == "recall")
+    (effect,) = cn.one.json(f"{X}/inbox/{recall['package']['id']}/effects")
+    assert effect["case"] == into and effect["withdrawn"] >= 1
 
 
 def test_overlap_is_asked_and_allowed(sides: list[Side]) -> None:

@@ -4,6 +4,7 @@ import http.client
 import logging
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -385,6 +386,10 @@ def test_the_server_s_log_says_which_node_called(
 ) -> None:
     with caplog.at_level(logging.INFO, "comity.web"):
         cn.call(us, "GET", f"{UPLOADS}/{'0' * 64}")
+        for _ in range(500):  # it is written when the answer has gone
+            if caplog.text:
+                break
+            time.sleep(0.01)
     assert "comity/dea GET /exchange/uploads/{sha256} 404" in caplog.text
     assert "0" * 64 not in caplog.text
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from comity import audit
 from comity.case import Case, Workbench
 from comity.exchange import (
     calling,
@@ -292,6 +293,7 @@ class Desk:
             ComityError: it is no signed head of that partner's log.
         """
         found = partners.partner(self._office.packages, partner)
+        audit.verify_checkpoint(head, found.card.log)  # else it says nothing of the partner
         record.compare(self._office, found, head)
 
     def exhibit(self, package: PackageRow, part: str = "") -> str:

@@ -296,7 +296,8 @@ def _standing(
     kept = set()
     for id_, carried in carriers:
         package, foreign = packages[id_], origins[carried.own] != recall.header["sender"]
-        counts = whole if package.partner == recall.partner else foreign
+        again = package.header["made"] > recall.header["made"]  # and so came before the recall
+        counts = whole or again if package.partner == recall.partner else foreign
         if counts and not _is_recalled(office, package):
             kept.add(carried.own)
     return kept

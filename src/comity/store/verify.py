@@ -33,8 +33,9 @@ def verify(node: Node, session: Session) -> Iterator[Finding]:
     yield _documents(session, documents)
     yield _unlogged(session, documents)
     yield _statements(session, [e for e in added if isinstance(e["what"].get("statements"), list)])
-    if came := [e for e in added if e["kind"] == "package" and e["what"].get("act") == "accepted"]:
-        yield _received(session, [entry for entry in came if "root" in entry["what"]])
+    accepted = [e for e in added if e["kind"] == "package" and e["what"]["act"] == "accepted"]
+    if came := [entry for entry in accepted if "root" in entry["what"] and entry["case"]]:
+        yield _received(session, came)
 
 
 def _log(node: Node, session: Session, entries: dict[int, bytes]) -> Finding:

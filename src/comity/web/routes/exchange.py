@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse, PlainTextResponse
 from pydantic import Field
 
 from comity import exchange
+from comity.case import Workbench
 from comity.exchange import (
     KINDS,
     Allowance,
@@ -27,6 +28,7 @@ from comity.exchange import (
     Partner,
     Passed,
     Preview,
+    Rested,
     Standing,
     Wish,
 )
@@ -47,7 +49,7 @@ from comity.web.routes.desks import (
     What,
     sealed,
 )
-from comity.web.routes.given import Bench, TheCase
+from comity.web.routes.given import Bench, TheCase, day
 from comity.web.settings import UPLOAD
 
 routes = Routes(prefix="/exchange", tags=["exchange"])
@@ -99,10 +101,14 @@ class Share(ToPartner):
     as_evidence: bool = Field(False, description="Meant as evidence, not as police information.")
     files: bool = Field(True, description="Send the files too.")
     expires: Date = ""
+    code: list[str] = Field([], description="Handling codes on top.", examples=[["H1"]])
+    until: str = Field("", description="Last day of use.", examples=["2027-12-31"])
 
-    def wish(self) -> Wish:
+    def wish(self, bench: Workbench) -> Wish:
         """Return it as the exchange takes it."""
-        return Wish(**self.model_dump(exclude={"given"}))
+        said = self.model_dump(exclude={"given", "code", "until"})
+        terms = bench.handling("public", self.code)
+        return Wish(**said, terms=terms._replace(purpose=self.purpose, until=day(self.until)))
 
 
 class Given(Share):
@@ -130,6 +136,18 @@ class Refuse(Asked):
     ground: str = Field(examples=["cn/refusal/not-a-crime"])
 
 
+class Question(Asked):
+    """What to ask the partner about a package, before deciding on it."""
+
+    question: str = Field(min_length=1, examples=["Is the number from the parcel?"])
+
+
+class CompareHead(Asked):
+    """A signed head of a partner's log, as another agency was shown it."""
+
+    head: str
+
+
 class Recall(Asked):
     """Why something is recalled."""
 
@@ -154,6 +172,20 @@ class Looked(NamedTuple):
 
     message: dict[str, Any]
     content: list[Statement | DocumentRow]
+
+
+class Effect(NamedTuple):
+    """What a recall withdrew from a case, and what rested on it there."""
+
+    case: str
+    withdrawn: int
+    rested: Rested
+
+
+class Head(NamedTuple):
+    """The newest signed head that a partner has shown of its log."""
+
+    head: str
 
 
 class Came(NamedTuple):
@@ -248,36 +280,55 @@ def verify(desk: TheDesk, name: str) -> list[Finding]:
         return desk.verify(name)
 
 
+@routes.get("/partners/{name}/head")
+def head(desk: TheDesk, name: str) -> Head:
+    """Show the head that a partner has shown of its log, for another agency to compare."""
+    with refusing(HTTPStatus.NOT_FOUND):
+        found = desk.head(name)
+    if not found:
+        raise Refused(HTTPStatus.NOT_FOUND, f"{name} has shown nothing of its log yet.")
+    return Head(found)
+
+
+@routes.post("/partners/{name}/compare")
+def compare(desk: TheDesk, name: str, asked: CompareHead) -> list[Finding]:
+    """Compare a head of a partner's log that another agency was shown; then verify as above."""
+    with refusing(HTTPStatus.CONFLICT):
+        desk.compare(name, asked.head)
+    return desk.verify(name)
+
+
 # --- out -----------------------------------------------------------------------------------------
 
 
 @routes.post("/cases/{slug}/preview")
-def preview(desk: TheDesk, case: TheCase, asked: Share) -> Preview:
+def preview(desk: TheDesk, bench: Bench, case: TheCase, asked: Share) -> Preview:
     """Show what would go out, what not, and why. Nothing is sent."""
-    return desk.preview(case, asked.wish())
+    return desk.preview(case, asked.wish(bench))
 
 
 @routes.post("/cases/{slug}/preview/lines")
 def lines(
     desk: TheDesk,
+    bench: Bench,
     case: TheCase,
     asked: Share,
     limit: Annotated[int, Query(ge=1, le=100_000, description="Most lines.")] = 1000,
 ) -> list[Line]:
     """Show each statement and file of a preview, with the decision on it."""
-    return list(islice(desk.lines(case, asked.wish()), limit))
+    return list(islice(desk.lines(case, asked.wish(bench)), limit))
 
 
 @routes.post("/cases/{slug}/what-if")
-def what_if(desk: TheDesk, case: TheCase, asked: Given) -> list[Change]:
+def what_if(desk: TheDesk, bench: Bench, case: TheCase, asked: Given) -> list[Change]:
     """Show what would change with assurances, permissions or consents."""
-    return desk.what_if(case, asked.wish(), asked.given)
+    return desk.what_if(case, asked.wish(bench), asked.given)
 
 
 @routes.post("/cases/{slug}/share", status_code=HTTPStatus.CREATED)
-def share(desk: TheDesk, case: TheCase, asked: Share) -> Sealed:
+def share(desk: TheDesk, bench: Bench, case: TheCase, asked: Share) -> Sealed:
     """Seal what the law lets out; it waits in the outbox."""
-    return sealed(desk, desk.share(case, asked.wish()))
+    return sealed(desk, desk.share(case, asked.wish(bench)))
 
 
 @routes.post("/cases/{slug}/overlap", status_code=HTTPStatus.CREATED)
@@ -370,6 +421,23 @@ def refuse(desk: TheDesk, package: str, asked: Refuse) -> Standing:
     with refusing(HTTPStatus.CONFLICT):
         desk.refuse(row.id, asked.ground)
     return next(s for s in desk.inbox() if s.package.id == row.id)
+
+
+@routes.post("/inbox/{package}/ask", status_code=HTTPStatus.CREATED)
+def ask(desk: TheDesk, package: str, asked: Question) -> Sealed:
+    """Ask the partner about a package before you decide on it."""
+    row = _received(desk, package)
+    with refusing(HTTPStatus.CONFLICT):
+        return sealed(desk, desk.ask(row.id, asked.question))
+
+
+@routes.get("/inbox/{package}/effects")
+def effects(desk: TheDesk, package: str) -> list[Effect]:
+    """Show what a recall withdrew, by case, and what of ours rested on it."""
+    row = _received(desk, package)
+    if row.kind != "recall":
+        return []
+    return [Effect(case.slug, gone, rested) for case, gone, rested in desk.effects(row.id)]
 
 
 # --- exhibits ------------------------------------------------------------------------------------
