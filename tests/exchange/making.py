@@ -58,8 +58,8 @@ class Agency:
         self.desk = Desk(self.bench)
 
     def case(self, level: str = "public") -> Case:
-        """A new case."""
-        return self.bench.new_case(f"case-{next(_numbers)}", classification=level)
+        """A new case, which outlives a restart."""
+        return self._first.new_case(f"case-{next(_numbers)}", classification=level)
 
     def state(self, case: Case, *statements: Statement) -> list[str]:
         """Keep statements as they are given, and return their ids."""

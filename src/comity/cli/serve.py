@@ -29,7 +29,8 @@ def serve(
     ] = "",
 ) -> None:
     """Serve the HTTP API. For one person, open the link that it prints; it opens once."""
-    from comity import web  # noqa: PLC0415  (0.5 s, which other commands need not take)
+    from comity import exchange, web  # noqa: PLC0415  (0.5 s, which others need not take)
+    from comity.case import Workbench  # noqa: PLC0415
     from comity.store import Node, default_home  # noqa: PLC0415
 
     home, reader = ctx.obj
@@ -40,7 +41,8 @@ def serve(
         receiver=receiver or os.environ.get("COMITY_RECEIVER", ""),
     )
     with Node(home or default_home()) as node, web.bind(listening) as bound:
-        node.session(settings.receiver or None).close()  # is there such a reader?
+        with Workbench(node, settings.receiver or None, shared=True) as bench:
+            exchange.Desk(bench).settle()  # also what a server that was killed has left
         desk = web.Desk(node, settings)
         output.line(f"{escape(node.agency)} is served at {settings.address}. Stop: Ctrl-C.")
         if settings.openid:

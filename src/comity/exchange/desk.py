@@ -160,6 +160,7 @@ class Desk:
         Raises:
             ComityError: it has no address, or cannot be reached; what was not carried waits.
         """
+        posting.tidy(self._office)
         with carrying.Line(self._office, self._office.partner(partner)) as line:
             return line.run()
 

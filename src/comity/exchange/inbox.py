@@ -4,6 +4,7 @@ Taking a package in changes no case. Two kinds need no person: a receipt, which 
 partner's log, and a recall, as what its originator withdraws can be kept from nobody's view.
 """
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.overlap import MOST_BYTES
 from comity.exchange.partners import Partner, all_verifiers, partner
-from comity.exchange.posting import now, post
+from comity.exchange.posting import AT_WORK, now, post
 from comity.exchange.sealed import Limits, Opened, Refused, covering, open_package
 from comity.model import ComityError, Handling, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
@@ -207,7 +208,8 @@ def _opened(
     office: Office, path: Path, keys: tuple[Sequence[str], covering.Keys], progress: Progress
 ) -> Iterator[Opened]:
     """Open a sealed file into a folder that goes when the block ends."""
-    with TemporaryDirectory(dir=office.node.home, prefix=".opening-") as folder:
+    folders = TemporaryDirectory(dir=office.node.home, prefix=AT_WORK)
+    with office.working(), folders as folder:
         yield open_package(
             path,
             *keys,
@@ -314,7 +316,8 @@ def _carried(what: Statement | DocumentRow) -> Carried:
 
 def _keep(source: Path, target: Path) -> None:
     """Copy the sealed file to the inbox, whole or not at all."""
-    part = target.with_suffix(".part")
+    # The same package can come by two ways at once.
+    part = target.with_name(f".{secrets.token_hex(8)}")
     shutil.copyfile(source, part)
     part.chmod(0o600)
     part.replace(target)

@@ -1,5 +1,8 @@
 """An agency's office for exchange: its node, who acts, its keys, its packages."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -68,3 +71,21 @@ class Office:
         found = self.node.home / ("inbox" if incoming else "outbox")
         found.mkdir(mode=0o700, exist_ok=True)
         return found
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Keep every process from tidying up until the block ends: a file comes before its row."""
+        with (self.node.home / ".working").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Tell whether no process is at work, and have none begin until the block ends."""
+        with (self.node.home / ".working").open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True

@@ -1,6 +1,7 @@
 """Sealing a package for a partner and keeping it in the outbox: both, or neither."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -29,6 +30,9 @@ STATEMENTS = "data/statements.jsonl"
 DOCUMENTS = "data/documents.jsonl"
 CARRIES = ("root", "carries")
 """What the logs say of the statements in a package: the root of their ids, and how many."""
+
+AT_WORK = ".at-work-"
+"""How a folder begins in which something is sealed or opened: it holds what is not encrypted."""
 
 Progress = Callable[[int], None]
 
@@ -59,7 +63,8 @@ def post(  # noqa: PLR0913  (what, to whom, of which case, done by which acts)
     A process that is killed in between leaves a file that no row names; ``tidy`` removes it.
     """
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(dir=office.node.home)))
+        stack.enter_context(office.working())
+        folder = Path(stack.enter_context(TemporaryDirectory(dir=office.node.home, prefix=AT_WORK)))
         written = _write(office, case, content, folder)
         parts = [
             _bytes_part(MESSAGE, rfc8785.dumps(messages.dump(said))),
@@ -92,15 +97,25 @@ def cards(office: Office, partner: Partner) -> list[int]:
 
 
 def tidy(office: Office) -> int:
-    """Remove sealed files that no row names: what a killed process left; return how many."""
-    removed = 0
+    """Remove what a killed process left: sealed files that no row names, and what it had open.
+
+    While another process is at work, such as a server, nothing is removed. Returns how many files
+    and folders were.
+    """
+    with office.alone() as alone:
+        left = [*_left_over(office)] if alone else []
+        for path in left:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _left_over(office: Office) -> Iterator[Path]:
+    yield from office.node.home.glob(f"{AT_WORK}*")
     for incoming in (False, True):
         for path in office.folder(incoming=incoming).iterdir():
             known = office.packages.known(path.stem, incoming=incoming)
             if not (known and path.suffix == ".age"):
-                path.unlink(missing_ok=True)
-                removed += 1
-    return removed
+                yield path
 
 
 def now() -> str:
