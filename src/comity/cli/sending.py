@@ -116,6 +116,9 @@ def send(
     folder: Annotated[
         Path | None, typer.Option(help="Copy to this folder, such as a USB stick.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Copy also what the partner has not confirmed yet.")
+    ] = False,
 ) -> None:
     """Send what waits for a partner: to its node's address, or to a folder."""
     with node(ctx) as bench:
@@ -126,8 +129,11 @@ def send(
             if passed.refused:
                 raise ComityError("Refused, and still waiting:\n  " + "\n  ".join(passed.refused))
             return
-        for path in desk.copy_to(partner, folder):
+        copied = desk.copy_to(partner, folder, again=again)
+        for path in copied:
             output.line(f"Copied: {escape(str(path))}")
+        if not copied:
+            output.line("Nothing waits. What a lost stick carried is copied with --again.")
 
 
 @app.command(epilog="Example: comity overlap cn --case linden --kinds phone,email,wallet,passport")
@@ -166,6 +172,9 @@ def recall(
         desk = exchange.Desk(bench)
         if any(s.package.id.startswith(what.lower()) for s in desk.outbox()):
             found = [desk.recall_package(what, message)]
+            if found[0].kind != "recall":
+                output.line("Stopped: it had not been sent, so nobody has it.")
+                return
         else:
             found = desk.recall_statement(_case_of(bench.cases(), what, case), what, message)
     output.line(f"Recalled: {len(found)} package{'' if len(found) == 1 else 's'} to send.")
