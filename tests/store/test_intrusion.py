@@ -195,6 +195,7 @@ ATTEMPTS: dict[str, tuple[str, ...]] = {
         "RESTRICT = eqsel)",
         "SELECT count(*) FROM statement WHERE value OPERATOR(pg_temp.===) 'x'",
         "SELECT count(*) FROM statement WHERE value OPERATOR(pg_temp.===) 'x' AND case_id = {case}",
+        "SELECT count(*) FROM statement WHERE value OPERATOR(pg_temp.===) 'x' AND level = 3",
     ),
     "function said not to leak": (
         "CREATE FUNCTION pg_temp.sealed(text) RETURNS boolean LANGUAGE plpgsql LEAKPROOF "
