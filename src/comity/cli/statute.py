@@ -108,6 +108,6 @@ def check(json: Json = False) -> None:
     for problem in () if json else found:
         output.line(escape(str(problem)))
     if not json and not found:
-        output.line("Every row has its source and its dates.")
+        output.line("Every row has its source and dates, every policy its row and its tests.")
     if found:
         raise typer.Exit(FAILED)
