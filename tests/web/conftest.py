@@ -16,7 +16,7 @@ import comity
 from comity import exchange
 from comity.exchange import LEAD, Draft, Wish
 from comity.store import Node
-from comity.web import Desk, Listening, Settings, bind, server
+from comity.web import Listening, Served, Settings, bind, server
 
 CANARY = "Zinovia Canarius"
 SECRET = f"""AP, November 7, 2019
@@ -52,13 +52,13 @@ class Client:
 @contextmanager
 def serving(
     node: Node, listening: Listening | None = None, **settings: Any
-) -> Iterator[tuple[Desk, str]]:
+) -> Iterator[tuple[Served, str]]:
     """Serve a node on a free port."""
     listening = listening or Listening(port=0)
     with bind(listening) as bound:
         scheme = "https" if listening.certificate else "http"
         address = f"{scheme}://127.0.0.1:{bound.getsockname()[1]}"
-        desk = Desk(node, Settings(address, **settings))
+        desk = Served(node, Settings(address, **settings))
         running = server(desk, listening)
         thread = threading.Thread(target=running.run, args=([bound],))
         thread.start()
@@ -122,25 +122,25 @@ def node(home: Path) -> Iterator[Node]:
 
 
 @pytest.fixture(scope="session")
-def served(node: Node) -> Iterator[tuple[Desk, str]]:
+def served(node: Node) -> Iterator[tuple[Served, str]]:
     with serving(node) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def ann(served: tuple[Desk, str], node: Node) -> Client:
+def ann(served: tuple[Served, str], node: Node) -> Client:
     """The first reader, who may do and see everything, with a token."""
     return _with_token(node, served[1], "ann")
 
 
 @pytest.fixture(scope="session")
-def guest(served: tuple[Desk, str], node: Node) -> Client:
+def guest(served: tuple[Served, str], node: Node) -> Client:
     """A reader who sees what is public, with a token."""
     return _with_token(node, served[1], "guest")
 
 
 @pytest.fixture
-def nobody(served: tuple[Desk, str]) -> Client:
+def nobody(served: tuple[Served, str]) -> Client:
     """Somebody who is not signed in."""
     return Client(served[1])
 

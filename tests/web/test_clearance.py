@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.web.conftest import CANARY, Client
 
-from comity.web import Desk as Served
+from comity.web import Served
 
 CANARIES = [*CANARY.split(), "139 1234 5678", "13912345678", "canarius.txt"]
 

@@ -16,7 +16,7 @@ from tests.web.conftest import Client
 
 from comity.exchange.calling import Call, sign
 from comity.exchange.keys import Keys
-from comity.web import Desk
+from comity.web import Served
 
 load_all_checks()
 WANTED: Any = CHECKS.get_by_names(["not_a_server_error", "response_schema_conformance"])
@@ -42,7 +42,7 @@ class Signed(requests.auth.AuthBase):
 
 
 def test_any_request_is_answered_as_described(
-    served: tuple[Desk, str], ann: Client, home: Path, monkeypatch: pytest.MonkeyPatch
+    served: tuple[Served, str], ann: Client, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1 << 50))
     served[0].calls.most = 100_000

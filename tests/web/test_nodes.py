@@ -21,7 +21,7 @@ from tests.web.conftest import Client, serving
 from comity.exchange import BLOCK
 from comity.exchange.calling import Call, sign
 from comity.model import ComityError
-from comity.web import Desk
+from comity.web import Served as Server
 
 UPLOADS, WAITING = "/exchange/uploads", "/exchange/waiting"
 
@@ -29,7 +29,7 @@ UPLOADS, WAITING = "/exchange/uploads", "/exchange/waiting"
 class Served:
     """An agency whose node is served, and how a partner's node calls it."""
 
-    def __init__(self, agency: Agency, desk: Desk, address: str) -> None:
+    def __init__(self, agency: Agency, desk: Server, address: str) -> None:
         self.agency, self.desk, self.address = agency, desk, address
         desk.calls.most = 10_000
 

@@ -12,17 +12,17 @@ from tests.web.conftest import Client, serving
 
 import comity
 from comity.store import Node
-from comity.web import Desk
+from comity.web import Served
 from comity.web.sessions import SESSION, Kept
 from comity.web.settings import OpenIdSettings, Settings, check_safe
 from comity.web.signing_in import CSRF
 
-Served = tuple[Desk, str]
+Running = tuple[Served, str]
 ME = "/api/v1/me"
 
 
 @pytest.fixture
-def browser(served: Served) -> Client:
+def browser(served: Running) -> Client:
     """A browser in which ``ann`` opened the link."""
     desk, address = served
     client = Client(address)
@@ -30,7 +30,7 @@ def browser(served: Served) -> Client:
     return client
 
 
-def test_a_link_opens_once(served: Served, browser: Client, nobody: Client) -> None:
+def test_a_link_opens_once(served: Running, browser: Client, nobody: Client) -> None:
     assert browser.json(ME)["reader"] == "ann"
     link = served[0].links.put("guest")
     assert Client(served[1]).get("/sign-in", link=link).status_code == 200
@@ -39,7 +39,7 @@ def test_a_link_opens_once(served: Served, browser: Client, nobody: Client) -> N
     assert nobody.get(ME).status_code == 401
 
 
-def test_the_cookie_is_for_this_site_and_no_script(served: Served) -> None:
+def test_the_cookie_is_for_this_site_and_no_script(served: Running) -> None:
     sent = Client(served[1])("GET", f"/sign-in?link={served[0].links.put('ann')}",
                              allow_redirects=False)  # fmt: skip
     assert sent.status_code == 303 and sent.headers["Location"] == "/"
@@ -93,7 +93,7 @@ def test_a_session_ends_by_itself() -> None:
     assert kept.find(used) is None
 
 
-def test_who_is_no_reader_any_more_is_out_at_once(served: Served, node: Node, ann: Client) -> None:
+def test_who_is_no_reader_any_more_is_out_at_once(served: Running, node: Node, ann: Client) -> None:
     desk, address = served
     ann("PUT", "/api/v1/readers/leaver", json={"clearance": "public"})
     browser = Client(address)
@@ -109,14 +109,14 @@ def test_who_is_no_reader_any_more_is_out_at_once(served: Served, node: Node, an
     "header", ["Bearer", "Bearer ", "Bearer  ", "Basic YW5uOg==", "ann", "", "Bearer a.b.c",
                "Bearer comity_" + "A" * 43, "Bearer \xff"],
 )  # fmt: skip
-def test_what_is_no_token_is_nobody(served: Served, browser: Client, header: str) -> None:
+def test_what_is_no_token_is_nobody(served: Running, browser: Client, header: str) -> None:
     # Not even beside the cookie of somebody who is signed in.
     served[0].tries.most = 1000
     found = browser("GET", ME, headers={"Authorization": header.encode("latin-1")})
     assert found.status_code == 401
 
 
-def test_a_token_may_be_limited(served: Served, node: Node) -> None:
+def test_a_token_may_be_limited(served: Running, node: Node) -> None:
     with comity.Workbench(node, "ann", shared=True) as bench:
         reading = Client(served[1], bench.new_token("reading", may=["read"]))
     assert reading.json(ME)["may"] == ["read"]
@@ -141,7 +141,7 @@ def test_too_many_failures_must_wait(node: Node) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1.evil.example", "", "evil.example:{port}", "[::1", "a@b"]
 )
-def test_another_host_s_name_leads_nowhere(served: Served, host: str) -> None:
+def test_another_host_s_name_leads_nowhere(served: Running, host: str) -> None:
     port = urlsplit(served[1]).port
     asking = http.client.HTTPConnection("127.0.0.1", port, timeout=9)
     asking.putrequest("GET", "/", skip_host=True)
@@ -170,7 +170,7 @@ def test_nothing_is_loaded_from_elsewhere(nobody: Client) -> None:
 
 
 def test_the_log_holds_no_secret_and_not_what_was_asked(
-    served: Served, ann: Client, caplog: pytest.LogCaptureFixture
+    served: Running, ann: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     link = served[0].links.put("ann")
     with caplog.at_level(logging.DEBUG, "comity.web"):
@@ -184,7 +184,7 @@ def test_the_log_holds_no_secret_and_not_what_was_asked(
 
 
 def test_a_failure_of_ours_says_nothing_of_itself(
-    served: Served, ann: Client, monkeypatch: pytest.MonkeyPatch
+    served: Running, ann: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("the words of a secret document")

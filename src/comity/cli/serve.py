@@ -43,7 +43,7 @@ def serve(
     with Node(home or default_home()) as node, web.bind(listening) as bound:
         with Workbench(node, settings.receiver or None, shared=True) as bench:
             exchange.Desk(bench).settle()  # also what a server that was killed has left
-        desk = web.Desk(node, settings)
+        served = web.Served(node, settings)
         output.line(f"{escape(node.agency)} is served at {settings.address}. Stop: Ctrl-C.")
         if settings.openid:
             output.line("Sign in:")
@@ -53,5 +53,5 @@ def serve(
                 name = session.reader
             output.line(f"Sign in as {escape(name)}; this opens once, within an hour:")
             # As it is: a link that is broken over two lines opens nothing.
-            print(f"  {settings.address}/sign-in?link={desk.links.put(name)}", flush=True)
-        web.serve(desk, listening, bound)
+            print(f"  {settings.address}/sign-in?link={served.links.put(name)}", flush=True)
+        web.serve(served, listening, bound)

@@ -4,14 +4,14 @@
 """
 
 from comity.web.app import create_app
-from comity.web.desk import Desk
+from comity.web.served import Served
 from comity.web.serving import Listening, address, bind, serve, server
 from comity.web.settings import OpenIdSettings, Settings
 
 __all__ = [
-    "Desk",
     "Listening",
     "OpenIdSettings",
+    "Served",
     "Settings",
     "address",
     "bind",

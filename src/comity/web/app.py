@@ -5,10 +5,10 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI
 
 from comity.web import errors
-from comity.web.desk import Desk
 from comity.web.guard import Guard
 from comity.web.records import Routes
 from comity.web.routes import OPEN, SIGNED_IN
+from comity.web.served import Served
 from comity.web.settings import BODY
 from comity.web.signing_in import Door, asking
 
@@ -19,7 +19,7 @@ a browser at `/sign-in`.
 """
 
 
-def create_app(desk: Desk) -> Guard:
+def create_app(served: Served) -> Guard:
     """Make the application for what a server has at hand. Who opened the node closes it."""
     app = FastAPI(
         title="Comity",
@@ -29,7 +29,7 @@ def create_app(desk: Desk) -> Guard:
         redoc_url=None,
         max_body_size=BODY,
     )
-    app.state.desk = desk
+    app.state.served = served
     api = Routes(prefix="/api/v1", dependencies=[Depends(asking)], responses=errors.RESPONSES)
     for routes in SIGNED_IN:
         api.include_router(routes)
@@ -37,5 +37,5 @@ def create_app(desk: Desk) -> Guard:
     for routes in OPEN:
         app.include_router(routes)
     errors.install(app)
-    app.add_middleware(Door, desk=desk)
-    return Guard(app, desk.settings)
+    app.add_middleware(Door, served=served)
+    return Guard(app, served.settings)

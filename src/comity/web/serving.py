@@ -12,7 +12,7 @@ import uvicorn
 
 from comity.model import ComityError
 from comity.web.app import create_app
-from comity.web.desk import Desk
+from comity.web.served import Served
 from comity.web.settings import LOOPBACK, check_safe
 
 
@@ -43,11 +43,11 @@ def address(listening: Listening, named: str = "") -> str:
     return found
 
 
-def server(desk: Desk, listening: Listening) -> uvicorn.Server:
+def server(served: Served, listening: Listening) -> uvicorn.Server:
     """Return the server for an application, not yet running."""
     return uvicorn.Server(
         uvicorn.Config(
-            create_app(desk),
+            create_app(served),
             host=listening.host,
             port=listening.port,
             ssl_certfile=listening.certificate,
@@ -55,7 +55,7 @@ def server(desk: Desk, listening: Listening) -> uvicorn.Server:
             access_log=False,  # it would hold what stands in addresses; ours does not
             server_header=False,
             # A proxy on this machine says whom it speaks for; without one, nobody is believed.
-            proxy_headers=desk.settings.secure and listening.certificate is None,
+            proxy_headers=served.settings.secure and listening.certificate is None,
             log_level="warning",
         )
     )
@@ -83,11 +83,11 @@ def bind(listening: Listening) -> socket.socket:
     return found
 
 
-def serve(desk: Desk, listening: Listening, bound: socket.socket) -> None:
+def serve(served: Served, listening: Listening, bound: socket.socket) -> None:
     """Serve a node until the process is told to stop."""
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("comity.web").setLevel(logging.INFO)
     # Being told to stop must not cut off who opened the node from closing it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with suppress(KeyboardInterrupt):
-        server(desk, listening).run([bound])
+        server(served, listening).run([bound])

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from comity.model import ComityError
 from comity.store import Bearer
-from comity.web.desk import Desk
 from comity.web.errors import BUSY, Refused, explain
+from comity.web.served import Served
 from comity.web.sessions import same
 
 CSRF = "X-Comity-CSRF"
@@ -43,8 +43,8 @@ class Door:
     stranger cannot fill the disk.
     """
 
-    def __init__(self, app: ASGIApp, desk: Desk) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: ASGIApp, served: Served) -> None:
+        self._app, self._desk = app, served
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through with who sent it, or refuse it."""
@@ -58,14 +58,14 @@ class Door:
         await app(scope, receive, send)
 
 
-def sign_in(request: Request, desk: Desk) -> Who:
+def sign_in(request: Request, served: Served) -> Who:
     """Return who sent a request.
 
     Raises:
         Refused: nobody is signed in (401), the token is not good (401), there were too many
             failures (429), or a write lacks what shows that the reader's own page sent it (403).
     """
-    who = _by_header(request, desk) or _by_cookie(request, desk)
+    who = _by_header(request, served) or _by_cookie(request, served)
     if who is None:
         raise unknown("Sign in first, or send a token: Authorization: Bearer comity_…")
     return who
@@ -95,45 +95,45 @@ def address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def check_tries(request: Request, desk: Desk) -> None:
+def check_tries(request: Request, served: Served) -> None:
     """Refuse an address from which too many have failed to sign in.
 
     Raises:
         Refused: 429, with how long to wait.
     """
-    if wait := desk.tries.wait(address(request)):
+    if wait := served.tries.wait(address(request)):
         said = f"Too many sign-ins failed from here. Wait {wait} seconds."
         raise Refused(HTTPStatus.TOO_MANY_REQUESTS, said, {"Retry-After": str(wait)})
 
 
-def _by_header(request: Request, desk: Desk) -> Who | None:
+def _by_header(request: Request, served: Served) -> Who | None:
     header = request.headers.get("authorization")
     if header is None:
         return None
-    check_tries(request, desk)
+    check_tries(request, served)
     scheme, _, token = header.partition(" ")
     try:
         if scheme.lower() != "bearer":
             raise ComityError("Only bearer tokens are taken: Authorization: Bearer comity_…")
-        return Who(_bearer(desk, token.strip()))
+        return Who(_bearer(served, token.strip()))
     except Refused:
         raise  # the provider is away: nobody's fault here
     except ComityError as error:
-        desk.tries.failed(address(request))
+        served.tries.failed(address(request))
         raise unknown(str(error)) from error
 
 
-def _bearer(desk: Desk, token: str) -> Bearer:
-    if desk.openid and token.count(".") == 2:  # a JSON Web Signature (RFC 7515), as none of ours
-        return Bearer(desk.openid.reader_of(desk.node, desk.openid.access(token)))
-    found = desk.node.people.tokens.bearer(token)
+def _bearer(served: Served, token: str) -> Bearer:
+    if served.openid and token.count(".") == 2:  # a JSON Web Signature (RFC 7515), as none of ours
+        return Bearer(served.openid.reader_of(served.node, served.openid.access(token)))
+    found = served.node.people.tokens.bearer(token)
     if found is None:
         raise ComityError("The token is not known, or no longer good. Make another one.")
     return found
 
 
-def _by_cookie(request: Request, desk: Desk) -> Who | None:
-    session = desk.sessions.find(request.cookies.get(desk.settings.cookie, ""))
+def _by_cookie(request: Request, served: Served) -> Who | None:
+    session = served.sessions.find(request.cookies.get(served.settings.cookie, ""))
     if session is None:
         return None
     if request.method not in _READING:

@@ -9,8 +9,8 @@ from fastapi import Depends, Path, Query
 
 from comity.case import Case, Denied, Workbench
 from comity.model import ComityError
-from comity.web.desk import TheDesk
 from comity.web.errors import Refused
+from comity.web.served import TheServed
 from comity.web.signing_in import Asking, unknown
 
 Slug = Annotated[str, Path(description="The case's short name.", examples=["xingtai"])]
@@ -20,10 +20,10 @@ Thing = Annotated[
 Day = Annotated[str, Query(description="An ISO day, as 2018-08-29.", examples=["2018-08-29"])]
 
 
-def opened(desk: TheDesk, who: Asking) -> Iterator[Workbench]:
+def opened(served: TheServed, who: Asking) -> Iterator[Workbench]:
     """Open the node for who asks, for this request alone: a session is no two threads' at once."""
     try:
-        bench = Workbench(desk.node, who.bearer, shared=True)
+        bench = Workbench(served.node, who.bearer, shared=True)
     except ComityError:
         raise unknown(f"{who.bearer.reader} is no longer a reader here.") from None
     with bench:

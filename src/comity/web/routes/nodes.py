@@ -22,10 +22,9 @@ from comity import exchange
 from comity.case import Workbench
 from comity.exchange import BLOCK, LARGEST, Desk, NotAllowed, Taken, Upload, Uploads
 from comity.model import ComityError
-from comity.web.desk import Desk as Served
-from comity.web.desk import TheDesk
 from comity.web.errors import RESPONSES, Refused
 from comity.web.records import Routes
+from comity.web.served import Served, TheServed
 from comity.web.signing_in import address
 
 _log = logging.getLogger("comity.web")
@@ -59,7 +58,9 @@ class Call:
         return Uploads(self.served.node.home, self.origin)
 
 
-def called(served: TheDesk, request: Request, _note: Annotated[object, Security(_SCHEME)]) -> Call:
+def called(
+    served: TheServed, request: Request, _note: Annotated[object, Security(_SCHEME)]
+) -> Call:
     """Return a partner's call; its body has not been read.
 
     Raises:

@@ -15,7 +15,7 @@ _DENIALS = 100  # refused calls of nodes that the log keeps within five minutes,
 
 
 @dataclass
-class Desk:
+class Served:
     """One node, served.
 
     Attributes:
@@ -42,11 +42,11 @@ class Desk:
         self.tries, self.calls = Tries(told.failures), Tries(told.failures)
 
 
-def desk(request: Request) -> Desk:
+def served(request: Request) -> Served:
     """Return what the server has at hand."""
-    found = request.app.state.desk
-    assert isinstance(found, Desk)
+    found = request.app.state.served
+    assert isinstance(found, Served)
     return found
 
 
-TheDesk = Annotated[Desk, Depends(desk)]
+TheServed = Annotated[Served, Depends(served)]
