@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from tests.exchange.making import Agency, meeting, reunite
+from tests.exchange.other_log import open_office
+
+from comity.exchange.office import Office
+from comity.store import Node
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,11 @@ def three(everybody: list[Agency]) -> list[Agency]:
 def two(three: list[Agency]) -> list[Agency]:
     """Two of them."""
     return three[:2]
+
+
+@pytest.fixture
+def office(node: Node) -> Iterator[Office]:
+    """The office of the node of all tests."""
+    opened = open_office(node)
+    with opened.bench:
+        yield opened

@@ -3,25 +3,17 @@
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.exchange.other_log import OtherLog, open_office, package, take_in
+from tests.exchange.other_log import OtherLog, package, take_in
 
 from comity import audit
 from comity.exchange import record
 from comity.exchange.office import Office
 from comity.exchange.record import exhibit
 from comity.model import ComityError
-from comity.store import Act, Carried, Case, Node, PackageRow, Passing
-
-
-@pytest.fixture
-def office(node: Node) -> Iterator[Office]:
-    opened = open_office(node)
-    with opened.bench:
-        yield opened
+from comity.store import Act, Carried, Case, PackageRow, Passing
 
 
 class Made:

@@ -26,13 +26,6 @@ from comity.store.shown import Shown
 
 
 @pytest.fixture
-def office(node: Node) -> Iterator[Office]:
-    opened = open_office(node)
-    with opened.bench:
-        yield opened
-
-
-@pytest.fixture
 def other() -> OtherLog:
     log = OtherLog()
     log.fill(5)

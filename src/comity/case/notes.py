@@ -1,6 +1,5 @@
 """What a person adds: notes, corrections, decisions on who is who; and taking them back."""
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from comity.case.parties import STATUSES
@@ -17,7 +16,7 @@ from comity.model import (
     handling,
     vocabulary,
 )
-from comity.store import tokens
+from comity.store import now, tokens
 
 
 class Undone(NamedTuple):
@@ -44,14 +43,7 @@ def note(
     kind = vocabulary.property_type(schema, prop)
     if prop == "status" and schema in PARTIES and value not in STATUSES:
         raise ComityError(f"{value!r} is not a status. Use one of: {', '.join(STATUSES)}.")
-    if kind == "entity":
-        value = find(view, value)
-    else:
-        model = vocabulary.model()
-        clean = model.get(schema).properties[prop].type.clean(value)
-        if clean is None:
-            raise ComityError(f"{value!r} is not a {kind}, which {schema}'s {prop} is.")
-        value = str(clean)
+    value = find(view, value) if kind == "entity" else vocabulary.clean(schema, prop, value)
     # What a person knows is that person's, but it would give away that there is such an entity.
     strictest = handling.strictest((Handling(known.level), conditions))
     made = _statement(view, entity, prop, value, strictest)._replace(
@@ -171,6 +163,5 @@ def _schema(view: View, entity: str) -> tuple[str, Handling]:
 
 def _statement(view: View, entity: str, prop: str, value: str, conditions: Handling) -> Statement:
     """Return a statement in the reader's name, on the record itself unless the schema is set."""
-    made = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    reader = view.session.reader
+    made, reader = now("microseconds"), view.session.reader
     return Statement(entity, "Thing", prop, value, author=reader, made=made, handling=conditions)

@@ -8,6 +8,7 @@ its fingerprint by another way than the one on which the card came.
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -74,6 +75,7 @@ class Card(NamedTuple):
         return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
 
+@lru_cache(maxsize=256)
 def load(text: str) -> Card:
     """Return the card in a file's text; its own signature holds.
 

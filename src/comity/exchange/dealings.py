@@ -7,20 +7,25 @@ seen by those who may see it, and goes out and comes in as all else does.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from comity.case import Case
-from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.releasing import IDENTITY, Release
 from comity.exchange.selection import Selection, select
-from comity.exchange.sharing import Wish, check, circumstances, dispatch, version
+from comity.exchange.sharing import Wish, check, circumstances, dispatch
 from comity.model import ComityError, Handling, Statement, entity_id, grade, vocabulary
-from comity.store import PackageRow
+from comity.store import PackageRow, now
 
 LEAD, REQUEST, ASSURANCE = "Lead", "Request", "Assurance"
 KINDS = {LEAD: "lead", REQUEST: "request", ASSURANCE: "assurance"}
+SIDES = {
+    LEAD: ("giver", "receiver"),
+    REQUEST: ("requester", "requested"),
+    ASSURANCE: ("giver", "receiver"),
+}
+"""The properties that name who gives or asks, and who receives or is asked."""
+
 _PROTECTED = ("tipster",)
 
 
@@ -73,10 +78,8 @@ def begin(office: Office, case: Case, draft: Draft, *, giver: str, receiver: str
     Raises:
         ComityError: a value does not fit its property.
     """
-    sides = {LEAD: ("giver", "receiver"), REQUEST: ("requester", "requested")}
     entity = entity_id(draft.schema, office.origin, secrets.token_hex(16))
-    roles = sides.get(draft.schema, ("giver", "receiver"))
-    agencies = dict(zip(roles, (giver, receiver), strict=True))
+    agencies = dict(zip(SIDES[draft.schema], (giver, receiver), strict=True))
     props = {"date": now()[:10], **draft.props}
     made = _statements(office, case, entity, draft._replace(props=props))
     # What an agency is called is no secret of this lead.
@@ -130,12 +133,7 @@ def find(office: Office, case: Case, schema: str, prefix: str) -> Dealing:
     )
 
 
-def send(
-    office: Office,
-    case: Case,
-    dealing: Dealing,
-    wish: Wish,
-) -> PackageRow:
+def send(office: Office, case: Case, dealing: Dealing, wish: Wish) -> PackageRow:
     """Send a lead, request or assurance, as it now stands here, and what ``wish`` adds to it.
 
     Raises:
@@ -148,20 +146,12 @@ def send(
     selection = more._replace(entities=more.entities | own)
     under = circumstances(office, case, partner, wish)
     found = Release(office, case, selection, under, wish.manner)
-    said = Message(
+    wish = wish._replace(
         kind=wish.kind or KINDS[dealing.schema],
-        sender=office.node.agency,
-        recipient=partner.card.agency,
-        made=now(),
-        reference=case.slug,
         text=wish.text or dealing.name,
-        purpose=found.circumstances.purpose,
-        expires=wish.expires,
         about=dealing.id,
-        packages=tuple(wish.packages),
-        law=version(office),
     )
-    return dispatch(office, case, (partner, found), said)
+    return dispatch(office, case, found, wish)
 
 
 def start(
@@ -196,12 +186,7 @@ def agency_id(name: str) -> str:
     return entity_id("agency", name.casefold())
 
 
-def now() -> str:
-    """Return the time as statements have it: RFC 3339, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-_AGENCIES = {"giver", "receiver", "requester", "requested"}
+_AGENCIES = {role for roles in SIDES.values() for role in roles}
 
 
 def _check(office: Office, case: Case, draft: Draft, wish: Wish) -> None:
@@ -230,19 +215,15 @@ def _statements(office: Office, case: Case, entity: str, draft: Draft) -> list[S
 
 
 def _clean(draft: Draft, prop: str, value: str) -> str:
-    kind = vocabulary.property_type(draft.schema, prop)
-    if kind == "entity":
+    if vocabulary.property_type(draft.schema, prop) == "entity":
         return value
-    clean = vocabulary.model().get(draft.schema).properties[prop].type.clean(value)
-    if clean is None:
-        raise ComityError(f"{value!r} is not a {kind}, which {draft.schema}'s {prop} is.")
-    return str(clean)
+    return vocabulary.clean(draft.schema, prop, value)
 
 
 def _made(office: Office, case: Case, draft: Draft, said: Sequence[str]) -> Statement:
     entity, schema, prop, value = said
     level = max(draft.handling.level, case.row.level)
     return Statement(
-        entity, schema, prop, value, author=office.session.reader, made=now(),
+        entity, schema, prop, value, author=office.session.reader, made=now("microseconds"),
         grade=grade.parse(draft.mark), handling=draft.handling._replace(level=level),
     )  # fmt: skip

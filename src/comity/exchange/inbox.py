@@ -6,7 +6,7 @@ partner's log, and a recall, as what its originator withdraws can be kept from n
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,15 +21,20 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.overlap import MOST_BYTES
 from comity.exchange.partners import Partner, all_verifiers, partner
-from comity.exchange.posting import AT_WORK, now, post
-from comity.exchange.sealed import Limits, Opened, Refused, covering, open_package
+from comity.exchange.posting import AT_WORK, message, post
+from comity.exchange.sealed import (
+    Limits,
+    Opened,
+    Progress,
+    Refused,
+    covering,
+    open_package,
+)
 from comity.model import ComityError, Handling, Statement
 from comity.store import Act, Carried, DocumentRow, Filing, PackageRow, Passing, digest
 
 DECIDED = ("accepted", "refused", "recalled")
 _AUTOMATIC = ("receipt", "recall", "question")
-
-Progress = Callable[[int], None]
 
 
 class Arrival(NamedTuple):
@@ -156,17 +161,10 @@ def ask(office: Office, package: PackageRow, text: str) -> PackageRow:
     undecided(office, package)
     if not text.strip():
         raise ComityError("Say what you ask.")
-    said = Message(
-        kind="question",
-        sender=office.node.agency,
-        recipient=str(package.header["sender"]),
-        made=now(),
-        reference=str(package.header["reference"]),
-        text=text,
-        level=package.level,
-        packages=(package.id,),
-    )
-    return post(office, office.partner(package.partner), said)
+    to = office.partner(package.partner)
+    about = {"reference": str(package.header["reference"]), "packages": (package.id,)}
+    said = message(office, to, "question", text=text, level=package.level, **about)
+    return post(office, to, said)
 
 
 def undecided(office: Office, package: PackageRow) -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.exchange import recalls, record
-from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
-from comity.exchange.posting import CARRIES, cards, now, post
+from comity.exchange.posting import CARRIES, cards, message, post
 from comity.model import ComityError
 from comity.store import Act, PackageRow, Passing
 
@@ -122,10 +121,7 @@ def remind(office: Office, partner: Partner) -> None:
 
 
 def _receipt(office: Office, partner: Partner) -> PackageRow:
-    said = Message(
-        kind=RECEIPT, sender=office.node.agency, recipient=partner.card.agency, made=now()
-    )
-    return post(office, partner, said)
+    return post(office, partner, message(office, partner, RECEIPT))
 
 
 def _may_be_lost(office: Office, partner: Partner) -> bool:

@@ -19,7 +19,7 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.overlap import Allowance, Holdings, Match, Past, Step
 from comity.exchange.partners import Partner, partner
-from comity.exchange.posting import Content, now, post
+from comity.exchange.posting import Content, message, post
 from comity.exchange.releasing import Manner, Release
 from comity.exchange.sealed import Part
 from comity.exchange.selection import Selection
@@ -130,11 +130,10 @@ def shown(said: Message) -> Mapping[str, Any]:
 
 
 def _post(office: Office, to: Partner, case: Case, step: Step, about: str = "") -> PackageRow:
-    said = Message(
-        kind="overlap",
-        sender=office.node.agency,
-        recipient=to.card.agency,
-        made=now(),
+    said = message(
+        office,
+        to,
+        "overlap",
         text=_SAYS[step.header["step"]],
         packages=(about,) if about else (),
         law=version(office),

@@ -2,14 +2,13 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import rfc8785
 
@@ -19,9 +18,9 @@ from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
 from comity.exchange.releasing import Line
-from comity.exchange.sealed import Envelope, Part, seal_package
+from comity.exchange.sealed import Envelope, Part, Progress, seal_package
 from comity.model import Statement
-from comity.store import Act, Carried, DocumentRow, PackageRow, Passing, root
+from comity.store import Act, Carried, DocumentRow, PackageRow, Passing, now, root
 from comity.store import Case as CaseRow
 
 MESSAGE = "data/message.json"
@@ -33,8 +32,6 @@ CARRIES = ("root", "carries")
 
 AT_WORK = ".at-work-"
 """How a folder begins in which something is sealed or opened: it holds what is not encrypted."""
-
-Progress = Callable[[int], None]
 
 
 class Content(NamedTuple):
@@ -118,9 +115,9 @@ def _left_over(office: Office) -> Iterator[Path]:
                 yield path
 
 
-def now() -> str:
-    """Return the time as RFC 3339 has it, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def message(office: Office, partner: Partner, kind: str, **more: Any) -> Message:
+    """Return a message of this node's to a partner, made now; ``more`` are its other fields."""
+    return Message(kind, office.node.agency, partner.card.agency, now(), **more)
 
 
 class _Written(NamedTuple):

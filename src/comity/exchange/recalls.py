@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from comity import extract
 from comity.case import Case
-from comity.exchange.dealings import now as stated
 from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import TRUSTED, Partner, partners
-from comity.exchange.posting import cards, now, post
+from comity.exchange.posting import cards, message, post
 from comity.model import WITHDRAWS, ComityError, Handling, Statement
-from comity.store import Act, Carried, DocumentRow, PackageRow, Passing
+from comity.store import Act, Carried, DocumentRow, PackageRow, Passing, now
 
 _METHOD = "recall 1"
 
@@ -104,10 +103,8 @@ def apply(office: Office, package: PackageRow, said: Message) -> None:
     """
     if "withdrawn" in {act.act for act in office.packages.acts(package)}:
         return
-    whole = _named(package, "packages")
-    known = office.packages.packages(incoming=True, partner=package.partner)
     carried: list[Carried] = []
-    for recalled in (p for p in known if p.id in whole):
+    for recalled in _whole(office, package):
         catch_up(office, recalled)
         carried += office.packages.carried(recalled, documents=True)
     came = office.packages.came(_named(package, "statements"), package.partner)
@@ -151,9 +148,7 @@ def give_again(office: Office, case: Case, sender: str, given: Collection[str]) 
 
 def effects(office: Office, recall: PackageRow) -> list[tuple[Case, int, Rested]]:
     """Return what a recall that came withdrew, by case: how much, and what rested on it."""
-    whole = _named(recall, "packages")
-    known = office.packages.packages(incoming=True, partner=recall.partner)
-    gone = [c for p in known if p.id in whole for c in office.packages.carried(p)]
+    gone = [c for p in _whole(office, recall) for c in office.packages.carried(p)]
     came = office.packages.came(_named(recall, "statements"), recall.partner)
     own = {c.own for c in (*gone, *(carried for _, carried in came))}
     found = []
@@ -196,31 +191,26 @@ def _recall(
 ) -> PackageRow:
     """Seal a recall of what a package carried, or of all of it."""
     partner = office.partner(package.partner)
-    said = Message(
-        kind="recall",
-        sender=office.node.agency,
-        recipient=partner.card.agency,
-        made=now(),
-        text=text,
-        level=package.level,
-        packages=tuple(more.get("packages", ())),
-        more=more,
-    )
-    return post(office, partner, said)
+    about = {"level": package.level, "packages": tuple(more.get("packages", ()))}
+    return post(office, partner, message(office, partner, "recall", text=text, more=more, **about))
 
 
 def _recall_onward(
     office: Office, case: Case, statements: Iterable[str], text: str
 ) -> list[PackageRow]:
     """Recall statements from every trusted partner that has them and has not been told yet."""
-    sent = {p.id: p for p in office.packages.packages(incoming=False)}
+    went = office.packages.carriers(case.row, statements, incoming=False)
+    if not went:
+        return []
+    sent = _by_id(office, (id_ for id_, _ in went), incoming=False)
+    recalled = _recalled(office, sent.values())
     carriers: dict[str, PackageRow] = {}
     gone: dict[str, set[str]] = defaultdict(set)
-    told = _told(sent.values())
-    for id_, carried in office.packages.carriers(case.row, statements, incoming=False):
+    told = _told(office)
+    for id_, carried in went:
         package, statement = sent[id_], carried.sent.hex()
         after = told.get((package.partner, statement), "") >= package.header["made"]
-        if not after and not _is_recalled(office, package):
+        if not after and id_ not in recalled:
             last = carriers.setdefault(package.partner, package)
             carriers[package.partner] = max(last, package, key=lambda p: p.level)
             gone[package.partner].add(statement)
@@ -232,14 +222,20 @@ def _recall_onward(
     ]
 
 
-def _told(sent: Iterable[PackageRow]) -> dict[tuple[str, str], str]:
+def _told(office: Office) -> dict[tuple[str, str], str]:
     """Return when each statement (id as sent) was last recalled from each partner."""
     found: dict[tuple[str, str], str] = {}
-    for package in sent:
-        for statement in _named(package, "statements") if package.kind == "recall" else ():
+    for package in office.packages.packages(incoming=False, kind="recall"):
+        for statement in _named(package, "statements"):
             key, made = (package.partner, statement), package.header["made"]
             found[key] = max(found.get(key, ""), made)
     return found
+
+
+def _whole(office: Office, recall: PackageRow) -> list[PackageRow]:
+    """Return the packages that a recall names and that came from who recalls."""
+    named = _named(recall, "packages")
+    return office.packages.packages(incoming=True, partner=recall.partner, ids=named)
 
 
 def _recalls_by(office: Office, origin: str) -> list[PackageRow]:
@@ -252,8 +248,15 @@ def _named(recall: PackageRow, what: str) -> set[str]:
     return {x for x in found if isinstance(x, str)} if isinstance(found, list) else set()
 
 
-def _is_recalled(office: Office, package: PackageRow) -> bool:
-    return "recalled" in {act.act for act in office.packages.acts(package)}
+def _by_id(office: Office, ids: Iterable[str], *, incoming: bool) -> dict[str, PackageRow]:
+    return {p.id: p for p in office.packages.packages(incoming=incoming, ids=ids)}
+
+
+def _recalled(office: Office, packages: Iterable[PackageRow]) -> set[str]:
+    """Return the ids of those packages, all of one direction, that are recalled."""
+    listed = list(packages)
+    acts = office.packages.all_acts(listed)
+    return {p.id for p in listed if any(a.act == "recalled" for a in acts.get(p[:2], ()))}
 
 
 def _withdraw(office: Office, recall: PackageRow, carried: list[Carried], *, whole: bool) -> int:
@@ -292,13 +295,14 @@ def _standing(
     on what another gave cannot take back what that one gave itself.
     """
     carriers = office.packages.carriers(case.row, [own.hex() for own in origins], incoming=True)
-    packages = {p.id: p for p in office.packages.packages(incoming=True)}
+    packages = _by_id(office, (id_ for id_, _ in carriers), incoming=True)
+    recalled = _recalled(office, packages.values())
     kept = set()
     for id_, carried in carriers:
         package, foreign = packages[id_], origins[carried.own] != recall.header["sender"]
         again = package.header["made"] > recall.header["made"]  # and so came before the recall
         counts = whole or again if package.partner == recall.partner else foreign
-        if counts and not _is_recalled(office, package):
+        if counts and id_ not in recalled:
             kept.add(carried.own)
     return kept
 
@@ -306,7 +310,7 @@ def _standing(
 def _paper_gone(sender: str, document: DocumentRow) -> Statement:
     return Statement(
         extract.report_id(document.id), "Report", WITHDRAWS, document.id, method=_METHOD,
-        author=sender, made=stated(),
+        author=sender, made=now("microseconds"),
         handling=Handling(document.handling.level, originator=sender),
     )  # fmt: skip
 
@@ -314,5 +318,5 @@ def _paper_gone(sender: str, document: DocumentRow) -> Statement:
 def _withdrawal(sender: str, gone: Statement) -> Statement:
     return Statement(
         gone.entity, "Thing", WITHDRAWS, gone.id, method=_METHOD, author=sender,
-        made=stated(), handling=Handling(gone.handling.level, originator=sender),
+        made=now("microseconds"), handling=Handling(gone.handling.level, originator=sender),
     )  # fmt: skip

@@ -7,14 +7,16 @@ from typing import NamedTuple
 from comity import law
 from comity.case import Case
 from comity.exchange import terms
-from comity.exchange.message import Message
 from comity.exchange.office import Office
 from comity.exchange.partners import Partner
-from comity.exchange.posting import Content, Progress, now, post
+from comity.exchange.posting import Content, message, post
 from comity.exchange.releasing import Manner, Preview, Release
+from comity.exchange.sealed import Progress
 from comity.exchange.selection import select
 from comity.model import OPEN, ComityError, Handling
 from comity.store import Act, PackageRow
+
+EVIDENCE = "evidence"
 
 
 class Wish(NamedTuple):
@@ -31,7 +33,8 @@ class Wish(NamedTuple):
         expires: ISO date after which the partner can no longer take it in.
         packages: ids of earlier packages to which this belongs.
         terms: conditions that come on top of what is sent: codes, purpose, a last day of use.
-        kind: the package's kind, where it is not that of what is sent: ``answer``.
+        kind: the package's kind; empty for that of the lead, request or assurance sent.
+        about: id of the lead, request or assurance that it is about.
     """
 
     to: str
@@ -46,6 +49,7 @@ class Wish(NamedTuple):
     packages: tuple[str, ...] = ()
     terms: Handling = OPEN
     kind: str = ""
+    about: str = ""
 
     @property
     def manner(self) -> Manner:
@@ -99,30 +103,17 @@ def share(
     Raises:
         ComityError: nothing of it may go out, or the reader may not share.
     """
-    partner, found = office.partner(wish.to), release(office, case, wish)
-    said = Message(
-        kind="evidence",
-        sender=office.node.agency,
-        recipient=partner.card.agency,
-        made=now(),
-        reference=case.slug,
-        text=wish.text,
-        purpose=found.circumstances.purpose,
-        expires=wish.expires,
-        packages=tuple(wish.packages),
-        law=version(office),
-    )
-    return dispatch(office, case, (partner, found), said, progress)
+    return dispatch(office, case, release(office, case, wish), wish, progress)
 
 
 def dispatch(
     office: Office,
     case: Case,
-    to: tuple[Partner, Release],
-    said: Message,
+    found: Release,
+    wish: Wish,
     progress: Progress = lambda _: None,
 ) -> PackageRow:
-    """Seal a release with its message; return the package.
+    """Seal a release with what a wish says of it; return the package.
 
     Where policy asks for a second person, it waits in the outbox until somebody else approves.
 
@@ -130,13 +121,24 @@ def dispatch(
         ComityError: nothing of it may go out, or the reader may not share.
     """
     office.bench.require("release")
-    partner, found = to
-    seen = found.preview()
+    partner, seen = office.partner(wish.to), found.preview()
     if not any(count.decision.outcome != law.HELD for count in seen.counts):
         raise ComityError(f"Nothing of this may go out. {_why(seen)}")
     acts = (Act("sealed", _logged(seen)),) + (() if seen.approval else (Act("sent"),))
     content = Content(found.statements(), found.documents())
-    said = said._replace(level=seen.level)
+    said = message(
+        office,
+        partner,
+        wish.kind or EVIDENCE,
+        reference=case.slug,
+        text=wish.text,
+        purpose=found.circumstances.purpose,
+        expires=wish.expires,
+        level=seen.level,
+        about=wish.about,
+        packages=tuple(wish.packages),
+        law=version(office),
+    )
     return post(office, partner, said, content, case=case.row, acts=acts, progress=progress)
 
 

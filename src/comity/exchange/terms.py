@@ -9,7 +9,8 @@ from comity.exchange.office import Office
 from comity.exchange.partners import Partner, partners
 from comity.model import ComityError, Statement
 
-_STANDING = ("given", "relied upon")
+STANDING = ("given", "relied upon")
+"""The states in which an assurance can be relied upon."""
 
 
 class Terms(NamedTuple):
@@ -30,7 +31,7 @@ def in_force(office: Office, case: Case, partner: Partner, on: str) -> Terms:
     for giver, said in _given(office, case):
         state = max((s for s in said if s.prop == "state"), key=lambda s: s.made)
         over = any(s.prop == "until" and s.value < on for s in said)
-        if state.value not in _STANDING or over:
+        if state.value not in STANDING or over:
             continue
         for term in {s.value for s in said if s.prop == "term"}:
             kind, _, rest = term.partition(":")
@@ -84,10 +85,11 @@ def _by_giver(
 ) -> Iterator[tuple[str, Statement]]:
     """Yield statements with the agency that made them and sent them itself; no name for ours."""
     agencies = {p.card.origin: p.card.agency for p in partners(office.packages)}
-    origins = {p.id: p.partner for p in office.packages.packages(incoming=True)}
+    came = office.packages.carriers(case.row, [s.id for s in statements], incoming=True)
+    packages = office.packages.packages(incoming=True, ids=(package for package, _ in came))
+    origins = {p.id: p.partner for p in packages}
     senders: dict[str, set[str]] = {}
-    ids = [s.id for s in statements]
-    for package, carried in office.packages.carriers(case.row, ids, incoming=True):
+    for package, carried in came:
         sender = agencies.get(origins.get(package, ""), "")
         senders.setdefault(carried.own.hex(), set()).add(sender)
     for statement in statements:

@@ -8,14 +8,6 @@ from comity.model.errors import ComityError
 CLASSIFICATIONS = ("public", "restricted", "confidential", "secret")
 """Ordered: a reader cleared for one may see it and all before it."""
 
-CODES = {
-    "H0": "for preventing and fighting crime, without further condition",
-    "H1": "not to be used as evidence in court without the originator's permission",
-    "H2": "not to be passed on without the originator's permission",
-    "H3": "other conditions, given with the information",
-}
-"""SIENA's handling codes (Europol)."""
-
 
 class Handling(NamedTuple):
     """The originator's conditions, which travel with a statement (*sticky handling*).

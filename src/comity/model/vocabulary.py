@@ -43,3 +43,16 @@ def property_type(schema: str, prop: str) -> str:
         known = ", ".join(sorted(p for p, x in found.properties.items() if not x.stub))
         raise ComityError(f"{schema} has no property {prop!r}. It has: {known}.")
     return str(found.properties[prop].type.name)
+
+
+def clean(schema: str, prop: str, value: str) -> str:
+    """Return a value as its property has it: an ISO date, a country's code.
+
+    Raises:
+        ComityError: no such schema or property, or the value is none of its type.
+    """
+    kind = property_type(schema, prop)
+    found = model().get(schema).properties[prop].type.clean(value)
+    if found is None:
+        raise ComityError(f"{value!r} is not a {kind}, which {schema}'s {prop} is.")
+    return str(found)

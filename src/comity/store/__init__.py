@@ -6,6 +6,7 @@ reader is not cleared for, the database does not return (PostgreSQL row-level se
 
 from comity.store import proofs, shown
 from comity.store.api_token import TOP, Bearer, Token
+from comity.store.clock import now
 from comity.store.closing import Closing
 from comity.store.files import digest
 from comity.store.node import Node, default_home
@@ -44,6 +45,7 @@ __all__ = [
     "Token",
     "default_home",
     "digest",
+    "now",
     "proofs",
     "root",
     "shown",

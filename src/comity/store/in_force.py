@@ -1,13 +1,11 @@
 """What is no longer in force in a case: what somebody withdrew, and what may be used no longer."""
 
-import re
 from datetime import date
 
 from comity.model import WITHDRAWS
 from comity.store.asking import Asking
-from comity.store.rows import Case
+from comity.store.rows import Case, digests
 
-_ID = re.compile(r"[0-9a-f]{64}")
 # ``until`` is the last of the conditions; where it is empty their JSON ends so.
 _OVER = "handling <> '' AND handling NOT LIKE '%\"\"]' AND CAST(handling AS jsonb) ->> 3 < :today"
 
@@ -30,7 +28,7 @@ class InForce(Asking):
         for statement, what in rows:
             if statement not in gone:
                 gone.add(what)
-        return sorted(bytes.fromhex(what) for what in gone if _ID.fullmatch(what))
+        return sorted(digests(gone))
 
     def gone(self, case: Case) -> list[bytes]:
         """Return the ids of the statements that are not in force: withdrawn, or over.

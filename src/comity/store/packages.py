@@ -1,7 +1,6 @@
 """What passed between this node and its partners: cards, packages, and what became of them."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,10 +8,16 @@ from typing import Any
 from comity.model import ComityError, Statement
 from comity.store import passing
 from comity.store.passing import Act, Carried, PackageRow, PartnerRow, Passing
-from comity.store.rows import STATEMENT_SELECT, Case, DocumentRow, to_document, to_statement
+from comity.store.rows import (
+    STATEMENT_SELECT,
+    Case,
+    DocumentRow,
+    digests,
+    to_document,
+    to_statement,
+)
 from comity.store.session import Session
 
-_ID = re.compile(r"[0-9a-f]{64}")
 _PACKAGE = "id, incoming, partner, kind, case_id, level, header, added_by, added_at"
 
 
@@ -48,17 +53,23 @@ class Packages:
     # --- packages ----------------------------------------------------------------------------
 
     def packages(
-        self, *, incoming: bool | None = None, partner: str = "", kind: str = ""
+        self,
+        *,
+        incoming: bool,
+        partner: str = "",
+        kind: str = "",
+        ids: Iterable[str] | None = None,
     ) -> list[PackageRow]:
-        """Return the packages that match, oldest first."""
+        """Return the packages that match, oldest first; ``ids`` names those that are meant."""
+        which = "" if ids is None else "AND id = ANY(:ids) "
         rows = self._session._run(
-            f"SELECT {_PACKAGE} FROM package WHERE (:any OR incoming = :incoming) "  # noqa: S608
+            f"SELECT {_PACKAGE} FROM package WHERE incoming = :incoming {which}"  # noqa: S608
             "AND (:partner = '' OR partner = :partner) AND (:kind = '' OR kind = :kind) "
             "ORDER BY added_at, id",
-            any=incoming is None,
-            incoming=bool(incoming),
+            incoming=incoming,
             partner=partner,
             kind=kind,
+            **({} if ids is None else {"ids": sorted(set(ids))}),
         )
         return [_package(row) for row in rows]
 
@@ -82,15 +93,15 @@ class Packages:
             )
         return _package(rows[0])
 
-    def sent(self, package: str, partner: str) -> PackageRow | None:
-        """Return the package of that id which was sealed for a partner, if there is one."""
+    def begins(self, prefix: str, *, incoming: bool) -> bool:
+        """Return whether the id of a package begins so, receipts left aside."""
         rows = self._session._run(
-            f"SELECT {_PACKAGE} FROM package WHERE NOT incoming AND id = :id "  # noqa: S608
-            "AND partner = :partner",
-            id=package,
-            partner=partner,
+            "SELECT 1 FROM package WHERE incoming = :incoming AND kind <> 'receipt' "
+            "AND starts_with(id, lower(:prefix)) LIMIT 1",
+            incoming=incoming,
+            prefix=prefix,
         )
-        return next(map(_package, rows), None)
+        return rows.first() is not None
 
     def known(self, package: str, *, incoming: bool) -> bool:
         """Return whether a package is kept, whoever may see it: nothing is taken in twice."""
@@ -172,7 +183,7 @@ class Packages:
             "WHERE case_id = :case AND incoming = :incoming AND own = ANY(:ids)",
             case=case.id,
             incoming=incoming,
-            ids=_bytes(statements),
+            ids=digests(statements),
         )
         return [(row[0], Carried(bytes(row[1]), bytes(row[2]), row[3])) for row in rows]
 
@@ -183,7 +194,7 @@ class Packages:
             "ON p.id = c.package AND p.incoming = c.incoming "
             "WHERE c.incoming AND p.partner = :partner AND c.sent = ANY(:ids)",
             partner=partner,
-            ids=_bytes(sent),
+            ids=digests(sent),
         )
         return [(_package(row), Carried(bytes(row[0]), bytes(row[1]), row[2])) for row in rows]
 
@@ -193,7 +204,7 @@ class Packages:
         rows = self._session._run(
             "SELECT DISTINCT encode(sent, 'hex') FROM carried "
             "WHERE NOT incoming AND sent = ANY(:ids)",
-            ids=_bytes(wanted),
+            ids=digests(wanted),
         )
         sent = {row[0] for row in rows}
         return [one for one in wanted if one not in sent]
@@ -244,10 +255,6 @@ _DONE = (
     "EXISTS (SELECT 1 FROM package_act a WHERE a.package = p.id AND a.incoming = p.incoming "
     "AND a.act = '{}')"
 )
-
-
-def _bytes(ids: Iterable[str]) -> list[bytes]:
-    return [bytes.fromhex(one) for one in ids if _ID.fullmatch(one)]
 
 
 def _package(row: Any) -> PackageRow:

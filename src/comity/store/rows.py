@@ -1,6 +1,7 @@
 """The rows of the store as plain data, and their way to and from the database."""
 
 import json
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -59,6 +60,7 @@ class LogRow(NamedTuple):
     entry: bytes
 
 
+_ID = re.compile(r"[0-9a-f]{64}")
 NAMES = ("name", "alias", "weakAlias", "title", "abbreviation", "original")
 """The properties whose values the search finds an entity by."""
 
@@ -101,6 +103,11 @@ def _source_is_storable(source: tuple[Any, ...]) -> bool:
     asserters, _, *texts, handling = source
     said = "".join((*asserters, *texts, *handling[1], *handling[2:]))
     return "" not in asserters and "\n" not in "".join(asserters) and _is_storable(said)
+
+
+def digests(ids: Iterable[str]) -> list[bytes]:
+    """Return ids, which are SHA-256 in hex, as the database has them; what is none is left out."""
+    return [bytes.fromhex(one) for one in ids if _ID.fullmatch(one)]
 
 
 def copy_text(value: str) -> str:

@@ -1,6 +1,5 @@
 """The statements of a case that are in force: neither withdrawn nor over."""
 
-import re
 from collections.abc import Generator, Iterable
 from itertools import count
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 from comity.model import ComityError, Handling, Statement
 from comity.store import lines
 from comity.store.in_force import InForce
-from comity.store.rows import STATEMENT_SELECT, Case, load_handling, to_statement
+from comity.store.rows import STATEMENT_SELECT, Case, digests, load_handling, to_statement
 
 _BATCH = 5000
-_ID = re.compile(r"[0-9a-f]{64}")
 _streams = count()
 
 
@@ -91,7 +89,7 @@ class Statements(InForce):
             f"SELECT {STATEMENT_SELECT} FROM statement s WHERE s.case_id = :case "  # noqa: S608
             "AND s.id = ANY(:ids)",
             case=case.id,
-            ids=[bytes.fromhex(one) for one in ids if _ID.fullmatch(one)],
+            ids=digests(ids),
         )
         return [to_statement(row) for row in rows]
 
@@ -132,7 +130,9 @@ class Statements(InForce):
         clause, parameters = self._where(case, {})
         rows = self._run(
             f"SELECT DISTINCT s.level, s.handling FROM statement s WHERE {clause} "  # noqa: S608
-            "UNION SELECT level, handling FROM document WHERE case_id = :case",
+            "UNION SELECT level, handling FROM document WHERE case_id = :case "
+            "AND id <> ALL(:papers)",
+            papers=self.gone_documents(case),
             **parameters,
         )
         return [load_handling(row[0], row[1]) for row in rows]

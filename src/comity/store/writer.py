@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from pg8000.exceptions import DatabaseError
 from comity import audit
 from comity.model import ComityError, Statement, statement_hash
 from comity.store import words
+from comity.store.clock import now
 from comity.store.rows import (
     NAMES,
     STATEMENT_COLUMNS,
@@ -223,7 +223,7 @@ class Writer:
         lock_log(connection)
         stored = connection.execute(sa.text("SELECT frontier FROM log_state")).scalar()
         frontier = audit.Frontier.load(stored) if stored else audit.Frontier()
-        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = now()
         entries: list[str] = []
         leaves: list[bytes] = []
         for event in events:

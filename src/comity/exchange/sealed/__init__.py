@@ -5,6 +5,7 @@ the file; ``seal`` writes one, ``open_package`` verifies and unpacks one, or ref
 """
 
 from comity.exchange.sealed.bag import Envelope, Limits, Part
+from comity.exchange.sealed.flow import Progress
 from comity.exchange.sealed.opening import Opened, open_package, peek
 from comity.exchange.sealed.refusal import Refused
 from comity.exchange.sealed.seal import seal as seal_package
@@ -14,6 +15,7 @@ __all__ = [
     "Limits",
     "Opened",
     "Part",
+    "Progress",
     "Refused",
     "open_package",
     "peek",

@@ -10,6 +10,9 @@ from typing import Generic, TypeVar
 
 from comity.exchange.sealed.refusal import Refused, malformed
 
+Progress = Callable[[int], None]
+"""Told of each piece of work, in bytes."""
+
 T = TypeVar("T")
 Reading = Generator[None, memoryview, T]
 

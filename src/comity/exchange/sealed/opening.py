@@ -6,7 +6,7 @@ been verified.
 """
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,14 +14,11 @@ from typing import Any, NamedTuple
 from comity.exchange.sealed import age, archive, bag, head, strict
 from comity.exchange.sealed.bag import Envelope, Limits
 from comity.exchange.sealed.covering import Keys
-from comity.exchange.sealed.flow import Inflow, Reading
+from comity.exchange.sealed.flow import Inflow, Progress, Reading
 from comity.exchange.sealed.head import Head, Receiver
 from comity.exchange.sealed.refusal import Refused, malformed
 
 __all__ = ["Limits", "Opened", "Peeked", "Refused", "open_package", "peek", "unpack"]
-
-Progress = Callable[[int], None]
-"""Told of each piece of work, in bytes."""
 
 _BLOCK = 1 << 18
 

@@ -4,18 +4,16 @@
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from comity.exchange.sealed import age, archive, bag, covering
 from comity.exchange.sealed.bag import Envelope, Part
+from comity.exchange.sealed.flow import Progress
 from comity.model import ComityError
 
-__all__ = ["Envelope", "Part", "Progress", "seal"]
-
-Progress = Callable[[int], None]
-"""Told of each piece of work, in bytes."""
+__all__ = ["Envelope", "Part", "seal"]
 
 _BLOCK = 1 << 18
 
