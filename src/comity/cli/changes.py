@@ -9,7 +9,7 @@ from rich.markup import escape
 
 import comity
 from comity import exchange
-from comity.cli import output
+from comity.cli import output, papers
 from comity.cli.app import FAILED, Json, Slug, Thing, app, cases, node
 from comity.cli.progress import bar
 from comity.model import ComityError, grade, handling
@@ -179,7 +179,7 @@ def verify(
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
         if head is not None:
-            desk.compare(partner, _read(head))
+            desk.compare(partner, papers.read(head))
         found = desk.verify(partner) if partner else bench.verify()
     if json:
         output.as_json(found)
@@ -191,13 +191,6 @@ def verify(
                 output.under(wrong, 10)
     if any(finding.wrong for finding in found):
         raise typer.Exit(FAILED)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise ComityError(f"{path} cannot be read.") from None
 
 
 def _added(found: "comity.case.Added") -> None:

@@ -11,8 +11,18 @@ from comity.cli import output
 from comity.cli.app import Json, Slug, app, node
 from comity.cli.changes import Code
 from comity.cli.sending import Expires, Message, Offence, Purpose, Substance, To, What
-from comity.exchange import ASSURANCE, LEAD, REQUEST, Desk, Draft, Wish
-from comity.model import ComityError, grade
+from comity.exchange import (
+    ANSWERS,
+    ASSURANCE,
+    LEAD,
+    REQUEST,
+    SIDES,
+    Becomes,
+    Desk,
+    Draft,
+    Wish,
+)
+from comity.model import grade
 from comity.store import PackageRow
 
 leads = typer.Typer(no_args_is_help=True, help="Tips that agencies give each other.")
@@ -21,8 +31,6 @@ assurances = typer.Typer(no_args_is_help=True, help="What agencies promise, perm
 app.add_typer(leads, name="lead")
 app.add_typer(requests, name="request")
 app.add_typer(assurances, name="assure")
-
-ANSWERS = ("executed", "partly executed", "refused", "postponed")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The beginning of its id.")]
 Grade = Annotated[
@@ -152,17 +160,11 @@ def answer(
     substance: Substance = "",
 ) -> None:
     """Answer a request: executed, partly executed, refused, postponed; with what was asked for."""
-    if how not in ANSWERS:
-        raise ComityError(f"{how!r} is no answer. Use one of: {', '.join(ANSWERS)}.")
-    if how != "executed" and not ground.strip():
-        raise ComityError(f"Say why it is {how}: --ground 'cn/refusal/not-a-crime', or words.")
     with node(ctx) as bench:
         desk, case = Desk(bench), bench.case(slug)
         found = desk.dealing(case, REQUEST, request)
-        wish = Wish(
-            to, tuple(what or ()), message or how, "", offence, substance, bool(what), kind="answer"
-        )
-        sent = desk.tell(case, found, Draft(REQUEST, {"answer": how, "ground": ground}), wish)
+        wish = Wish(to, tuple(what or ()), message, "", offence, substance)
+        sent = desk.answer(case, found, (how, ground), wish)
         _sent(desk, sent, to)
 
 
@@ -177,10 +179,7 @@ def assure_ask(
     """Ask a partner for an assurance, or for leave to pass something on (permission:AGENCY)."""
     with node(ctx) as bench:
         desk, case = Desk(bench), bench.case(slug)
-        props = {"term": _term(term), "description": message, "state": "asked"}
-        draft = Draft(ASSURANCE, props)
-        sides = desk.partner(to).card.agency, bench.agency
-        sent = desk.start(case, draft, sides, Wish(to, (), message, files=False))
+        sent = desk.ask_assurance(case, term, Wish(to, (), message, files=False))
         _sent(desk, sent, to)
 
 
@@ -196,13 +195,11 @@ def assure_give(
     message: Message = "",
 ) -> None:
     """Give, refuse or take back an assurance that a partner asked for."""
-    state = "refused" if refuse else "withdrawn" if withdraw else "given"
+    state: Becomes = "refused" if refuse else "withdrawn" if withdraw else "given"
     with node(ctx) as bench:
-        bench.require("approve")
         desk, case = Desk(bench), bench.case(slug)
         found = desk.dealing(case, ASSURANCE, assurance)
-        wish = Wish(to, (), message or state, files=False)
-        sent = desk.tell(case, found, Draft(ASSURANCE, {"state": state, "until": until}), wish)
+        sent = desk.decide(case, found, (state, until), Wish(to, (), message, files=False))
         _sent(desk, sent, to)
 
 
@@ -214,11 +211,7 @@ def assure_rely(
     with node(ctx) as bench:
         desk, case = Desk(bench), bench.case(slug)
         found = desk.dealing(case, ASSURANCE, assurance)
-        if found.last("state") not in ("given", "relied upon"):
-            raise ComityError("It was not given: nothing can rest on it.")
-        wish = Wish(to, (), message, files=False)
-        draft = Draft(ASSURANCE, {"summary": message or "relied upon"})
-        sent = desk.tell(case, found, draft, wish)
+        sent = desk.rely(case, found, Wish(to, (), message, files=False))
         _sent(desk, sent, to)
 
 
@@ -235,12 +228,8 @@ def assure_record(
 ) -> None:
     """Record that a court or an authority has consented, as a limit of law asks for."""
     with node(ctx) as bench:
-        bench.require("approve")
         desk, case = Desk(bench), bench.case(slug)
-        props = {
-            "term": f"consent:{row}", "description": words, "until": until, "state": "given"
-        }  # fmt: skip
-        made = desk.begin(case, Draft(ASSURANCE, props), giver=by, receiver=bench.agency)
+        made = desk.consent(case, row, by, description=words, until=until)
     output.line(f"Recorded: {escape(by)} consents to {row}  [dim]{made.id[:12]}[/]")
 
 
@@ -250,15 +239,10 @@ def assure_list(ctx: typer.Context, slug: Slug, json: Json = False) -> None:
     return _list(ctx, slug, ASSURANCE, json)
 
 
-def _term(word: str) -> str:
-    return word if ":" in word else f"assurance:{word}"
-
-
 def _sent(desk: Desk, sent: PackageRow, to: str) -> None:
-    waits = any(s.package.id == sent.id and s.state == "sealed" for s in desk.outbox(to))
     about = str(sent.header["about"])[:12]
     output.line(f"{sent.kind.capitalize()} {about}, sealed as {sent.id[:12]}.")
-    if waits:
+    if desk.state(sent) == "sealed":
         output.line(f"It waits for a second person: comity approve {sent.id[:12]}")
     else:
         output.line(f"Send it: comity send {to}")
@@ -272,7 +256,7 @@ def _list(ctx: typer.Context, slug: str, schema: str, json: bool) -> None:
         return output.as_json(found)
     today = date.today().isoformat()
     for one in found:
-        sides = " → ".join(filter(None, map(one.last, _SIDES[schema])))
+        sides = " → ".join(filter(None, map(one.last, SIDES[schema])))
         state = one.last("answer") or one.last("state") or one.last("outcome") or "open"
         output.line(f"[bold]{one.id[:12]}[/]  {escape(one.name)}  [cyan]{escape(state)}[/]")
         output.under(f"[dim]{escape(sides)} · {one.last('date')}[/]", 14)
@@ -283,10 +267,3 @@ def _list(ctx: typer.Context, slug: str, schema: str, json: bool) -> None:
     if not found:
         output.line("None yet.")
     return None
-
-
-_SIDES = {
-    LEAD: ("giver", "receiver"),
-    REQUEST: ("requester", "requested"),
-    ASSURANCE: ("giver", "receiver"),
-}

@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from comity import exchange
-from comity.cli import output
+from comity.cli import output, papers
 from comity.cli.app import FAILED, app, node
 from comity.model import ComityError
 
@@ -27,13 +27,9 @@ def make(
     """Write what both logs say of a package, with proofs, so that anybody can check it."""
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
-        incoming = any(s.package.id.startswith(package.lower()) for s in desk.inbox())
-        row = desk.received(package) if incoming else desk.sent(package)
+        row = desk.received(package) if desk.has_received(package) else desk.sent(package)
         text = desk.exhibit(row, part)
-    try:
-        out.write_text(text, "utf-8")
-    except OSError as error:
-        raise ComityError(f"{out} cannot be written: {error.strerror}.") from None
+    papers.write(out, text)
     output.line(f"Written: {escape(str(out))}")
 
 
@@ -45,17 +41,10 @@ def check(
     card: Annotated[list[Path], typer.Option(help="The agencies' cards; may be repeated.")],
 ) -> None:
     """Check an exhibit with the agencies' cards alone: no node and no network are needed."""
-    keys = [exchange.load_card(_read(one)).log for one in card]
+    keys = [exchange.load_card(papers.read(one)).log for one in card]
     try:
-        for sentence in exchange.check_exhibit(_read(path), keys):
+        for sentence in exchange.check_exhibit(papers.read(path), keys):
             output.line(escape(sentence))
     except ComityError as error:
         output.errors.print(f"It does not hold: {error}", markup=False)
         raise typer.Exit(FAILED) from None
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise ComityError(f"{path} cannot be read.") from None

@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from comity import exchange
-from comity.cli import output
+from comity.cli import output, papers
 from comity.cli.app import Json, app, node
 from comity.model import ComityError
 
@@ -34,7 +34,7 @@ def card(
     if out is None:
         print(own.dump(), end="")
     else:
-        _write(out, own.dump())
+        papers.write(out, own.dump())
         output.line(f"Written: {escape(str(out))}. Give it to your partner.")
     output.errors.print(f"Fingerprint, to be read out by telephone: [bold]{own.fingerprint}[/]")
 
@@ -50,7 +50,7 @@ def add(
 ) -> None:
     """Take a partner's card, after you have compared its fingerprint with the partner."""
     with node(ctx) as bench:
-        desk, text = exchange.Desk(bench), _read(path)
+        desk, text = exchange.Desk(bench), papers.read(path, "a card")
         try:
             made = desk.add_partner(text, name=name, fingerprint=fingerprint)
         except exchange.Confirm as confirm:
@@ -120,7 +120,7 @@ def head(
         found = exchange.Desk(bench).head(name)
     if not found:
         raise ComityError(f"{name} has shown nothing of its log yet.")
-    _write(out, found)
+    papers.write(out, found)
     output.line(f"Written: {escape(str(out))}")
 
 
@@ -139,17 +139,3 @@ def allow(
         allowed = exchange.Allowance(most, least, asks, answered, days)
         exchange.Desk(bench).allow(name, allowed)
     output.line(f"{name} may ask {asks} times in {days} days, with {least:,} to {most:,} each.")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise ComityError(f"{path} cannot be read as a card.") from None
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise ComityError(f"{path} cannot be written: {error.strerror}.") from None

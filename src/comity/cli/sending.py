@@ -170,7 +170,7 @@ def recall(
     """Recall a package, or one statement, from every partner that has it."""
     with node(ctx) as bench:
         desk = exchange.Desk(bench)
-        if any(s.package.id.startswith(what.lower()) for s in desk.outbox()):
+        if desk.has_sent(what):
             found = [desk.recall_package(what, message)]
             if found[0].kind != "recall":
                 output.line("Stopped: it had not been sent, so nobody has it.")

@@ -7,11 +7,12 @@
         desk.share(node.case("xingtai"), exchange.Wish(to="cn", what=("all",)))
 """
 
+from comity.exchange.answering import ANSWERS, Becomes, How
 from comity.exchange.calling import NotAllowed, Signed
 from comity.exchange.card import Card
 from comity.exchange.card import load as load_card
 from comity.exchange.carrying import BLOCK, Away, Passed
-from comity.exchange.dealings import ASSURANCE, LEAD, REQUEST, Dealing, Draft, Step
+from comity.exchange.dealings import ASSURANCE, LEAD, REQUEST, SIDES, Dealing, Draft, Step
 from comity.exchange.desk import Desk
 from comity.exchange.inbox import Arrival, Entered
 from comity.exchange.outbox import Standing
@@ -25,15 +26,18 @@ from comity.exchange.sharing import Change, Wish
 from comity.exchange.uploads import LARGEST, Crossed, Missing, NoRoom, Taken, Upload, Uploads
 
 __all__ = [
+    "ANSWERS",
     "ASSURANCE",
     "BLOCK",
     "KINDS",
     "LARGEST",
     "LEAD",
     "REQUEST",
+    "SIDES",
     "Allowance",
     "Arrival",
     "Away",
+    "Becomes",
     "Card",
     "Change",
     "Confirm",
@@ -43,6 +47,7 @@ __all__ = [
     "Desk",
     "Draft",
     "Entered",
+    "How",
     "Line",
     "Missing",
     "NoRoom",

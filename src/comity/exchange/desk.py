@@ -1,11 +1,12 @@
 """The desk: everything that passes between this node and its partners, as one person does it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from comity import audit
 from comity.case import Case, Workbench
 from comity.exchange import (
+    answering,
     calling,
     carrying,
     dealings,
@@ -19,6 +20,7 @@ from comity.exchange import (
     sharing,
     uploads,
 )
+from comity.exchange.answering import Becomes
 from comity.exchange.card import Card
 from comity.exchange.dealings import Dealing, Draft
 from comity.exchange.inbox import Arrival, Entered
@@ -30,11 +32,10 @@ from comity.exchange.partners import Partner
 from comity.exchange.recalls import Rested
 from comity.exchange.record import exhibit, witness
 from comity.exchange.releasing import Line, Preview
+from comity.exchange.sealed import Progress
 from comity.exchange.sharing import Change, Wish
 from comity.model import ComityError, Statement
 from comity.store import TOP, DocumentRow, Event, Finding, PackageRow, shown
-
-Progress = Callable[[int], None]
 
 
 class Desk:
@@ -140,6 +141,10 @@ class Desk:
         """Return a package of the outbox by the beginning of its id."""
         return self._office.packages.package(prefix, incoming=False)
 
+    def has_sent(self, prefix: str) -> bool:
+        """Return whether the id of a package of the outbox begins so."""
+        return self._office.packages.begins(prefix, incoming=False)
+
     def state(self, package: PackageRow) -> str:
         """Return how a package stands: the newest of its acts that counts."""
         return outbox.standing(self._office, [package])[0].state
@@ -186,6 +191,10 @@ class Desk:
         """Return a package of the inbox by the beginning of its id."""
         return self._office.packages.package(prefix, incoming=True)
 
+    def has_received(self, prefix: str) -> bool:
+        """Return whether the id of a package of the inbox begins so."""
+        return self._office.packages.begins(prefix, incoming=True)
+
     def look(self, prefix: str) -> Iterator[Statement | DocumentRow]:
         """Yield what a package carries, to decide on it."""
         return inbox.look(self._office, self.received(prefix))
@@ -226,6 +235,28 @@ class Desk:
     def tell(self, case: Case, dealing: Dealing, draft: Draft, wish: Wish) -> PackageRow:
         """State what came of a lead, request or assurance, and send it: both, or neither."""
         return dealings.tell(self._office, case, dealing, draft, wish)
+
+    def answer(self, case: Case, request: Dealing, said: tuple[str, str], wish: Wish) -> PackageRow:
+        """Answer a request; ``said`` is how, and on which ground."""
+        return answering.answer(self._office, case, request, said, wish)
+
+    def ask_assurance(self, case: Case, term: str, wish: Wish) -> PackageRow:
+        """Ask a partner for an assurance, or for leave to pass something on."""
+        return answering.ask(self._office, case, term, wish)
+
+    def decide(
+        self, case: Case, assurance: Dealing, said: tuple[Becomes, str], wish: Wish
+    ) -> PackageRow:
+        """Give, refuse or withdraw an assurance; ``said`` is which, and until when."""
+        return answering.decide(self._office, case, assurance, said, wish)
+
+    def rely(self, case: Case, assurance: Dealing, wish: Wish) -> PackageRow:
+        """Tell who gave an assurance that something was done in reliance on it."""
+        return answering.rely(self._office, case, assurance, wish)
+
+    def consent(self, case: Case, row: str, by: str, **more: str) -> Dealing:
+        """Record that a court or an authority consents to what a row of law limits."""
+        return answering.consent(self._office, case, row, by, **more)
 
     def dealings(self, case: Case, schema: str) -> list[Dealing]:
         """Return the leads, requests or assurances of a case, oldest first."""

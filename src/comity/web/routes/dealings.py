@@ -7,8 +7,8 @@ from fastapi import Path
 from pydantic import Field
 
 from comity.case import Case
-from comity.exchange import ASSURANCE, LEAD, REQUEST, Dealing, Desk, Draft, Wish
-from comity.model import ComityError, grade
+from comity.exchange import ASSURANCE, LEAD, REQUEST, Dealing, Desk, Draft, How, Wish
+from comity.model import grade
 from comity.web.errors import refusing
 from comity.web.records import Routes
 from comity.web.routes.desks import (
@@ -76,7 +76,7 @@ class NewRequest(ToPartner):
 class Answer(ToPartner):
     """How a request is answered, and with what; all but ``executed`` needs a ground."""
 
-    how: Literal["executed", "partly executed", "refused", "postponed"]
+    how: How
     ground: str = Field("", examples=["cn/refusal/not-a-crime"])
     what: What = ()
     text: _Text = ""
@@ -156,25 +156,19 @@ def new_request(desk: TheDesk, bench: Bench, case: TheCase, asked: NewRequest) -
     said = asked.model_dump(include=_CONTENTS)
     props = said | {"name": asked.about, "legalBasis": asked.legal_basis}
     sides = bench.agency, _agency(desk, asked.to)
-    return sealed(
-        desk,
-        desk.start(
-            case, Draft(REQUEST, props), sides, _evidence(asked, asked.about, asked.purpose)
-        ),
+    wish = Wish(
+        asked.to, asked.what, asked.about, asked.purpose, asked.offence, asked.substance, True
     )
+    return sealed(desk, desk.start(case, Draft(REQUEST, props), sides, wish))
 
 
 @routes.post("/requests/{request}", status_code=HTTPStatus.CREATED)
 def answer(desk: TheDesk, bench: Bench, case: TheCase, request: Id, asked: Answer) -> Sealed:
     """Answer a request: executed, partly executed, refused, postponed; with what was asked for."""
     bench.require("release", case=case.slug)
-    if asked.how != "executed" and not asked.ground.strip():
-        raise ComityError(f"Say why it is {asked.how}: a row of law, or words, as its ground.")
-    props = {"answer": asked.how, "ground": asked.ground}
     found = _found(desk, case, REQUEST, request)
-    wish = _evidence(asked, asked.text or asked.how, "")
-    wish = wish._replace(kind="answer", as_evidence=bool(wish.what))
-    return sealed(desk, desk.tell(case, found, Draft(REQUEST, props), wish))
+    wish = Wish(asked.to, asked.what, asked.text, "", asked.offence, asked.substance)
+    return sealed(desk, desk.answer(case, found, (asked.how, asked.ground), wish))
 
 
 @routes.get("/assurances")
@@ -187,15 +181,9 @@ def assurances(desk: TheDesk, case: TheCase) -> list[Dealing]:
 def ask_assurance(desk: TheDesk, bench: Bench, case: TheCase, asked: AskAssurance) -> Sealed:
     """Ask a partner for an assurance, or for leave to pass something on."""
     bench.require("release", case=case.slug)
-    term = asked.term if ":" in asked.term else f"assurance:{asked.term}"
-    props = {"term": term, "description": asked.text, "state": "asked"}
-    sides = _agency(desk, asked.to), bench.agency
-    return sealed(
-        desk,
-        desk.start(
-            case, Draft(ASSURANCE, props), sides, Wish(asked.to, (), asked.text, files=False)
-        ),
-    )
+    _agency(desk, asked.to)  # else it is not found
+    wish = Wish(asked.to, (), asked.text, files=False)
+    return sealed(desk, desk.ask_assurance(case, asked.term, wish))
 
 
 @routes.post("/assurances/{assurance}", status_code=HTTPStatus.CREATED)
@@ -203,40 +191,22 @@ def give(desk: TheDesk, bench: Bench, case: TheCase, assurance: Id, asked: Give)
     """Give, refuse or withdraw an assurance that a partner asked for, or rely on one."""
     bench.require("release", case=case.slug)
     found = _found(desk, case, ASSURANCE, assurance)
-    if asked.state == "relied upon":
-        if found.last("state") not in ("given", "relied upon"):
-            raise ComityError("It was not given: nothing can rest on it.")
-        props = {"summary": asked.text or asked.state}
-    else:
-        bench.require("approve", case=case.slug)
-        props = {"state": asked.state, "until": asked.until}
     wish = Wish(asked.to, (), asked.text or asked.state, files=False)
-    return sealed(desk, desk.tell(case, found, Draft(ASSURANCE, props), wish))
+    if asked.state == "relied upon":
+        return sealed(desk, desk.rely(case, found, wish))
+    return sealed(desk, desk.decide(case, found, (asked.state, asked.until), wish))
 
 
 @routes.post("/consents", status_code=HTTPStatus.CREATED)
-def record(desk: TheDesk, bench: Bench, case: TheCase, asked: Consent) -> Dealing:
+def record(desk: TheDesk, case: TheCase, asked: Consent) -> Dealing:
     """Record that a court or an authority has consented, as a limit of law asks for."""
-    bench.require("approve", case=case.slug)
-    props = {
-        "term": f"consent:{asked.row}",
-        "description": asked.words,
-        "until": asked.until,
-        "state": "given",
-    }
-    return desk.begin(case, Draft(ASSURANCE, props), giver=asked.by, receiver=bench.agency)
+    return desk.consent(case, asked.row, asked.by, description=asked.words, until=asked.until)
 
 
 _CONTENTS = {
     *("authority", "nature", "facts", "assistance", "aim", "concerned", "procedure"),
     *("confidential", "urgency", "deadline", "offence"),
 }
-
-
-def _evidence(asked: NewRequest | Answer, text: str, purpose: str) -> Wish:
-    return Wish(
-        asked.to, asked.what, text, purpose, asked.offence, asked.substance, as_evidence=True
-    )
 
 
 def _agency(desk: Desk, to: str) -> str:
