@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks import reports
 from benchmarks.measure import in_turn
 from comity import extract, intake
-from comity.extract import language, reading
+from comity.extract.english import language, reading
 
 AIM = 0.7
 _BATCH = 32  # documents, as ``Case.add`` reads them

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from comity.extract import language
+from comity.extract.english import language
 from comity.extract.finding import Alias, Date, Findings, Group, Money, Name, Quantity, Span
 
 _MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
+from comity.extract.english import language
+from comity.extract.english.parties import aliases, names
 from comity.extract.finding import Findings
-from comity.extract.parties import aliases, names
 
 
 def found(text: str) -> list[tuple[str, str]]:

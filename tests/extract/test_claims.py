@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
+from comity.extract.english import language
+from comity.extract.english.sayings import claims, layout, quotes
 from comity.extract.finding import Claim, Findings, Name
-from comity.extract.sayings import claims, layout, quotes
 
 NAMES = {
     "person": (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
-from comity.extract.values import dates
+from comity.extract.english import language
+from comity.extract.english.values import dates
 
 PUBLISHED = "2019-11-09"  # a Saturday
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
+from comity.extract.english import language
+from comity.extract.english.happenings import events, triggers
 from comity.extract.finding import Event, Findings
-from comity.extract.happenings import events, triggers
 from comity.model import EVENTS
 
 from . import marked

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
+from comity.extract.english import language
+from comity.extract.english.parties import names
 from comity.extract.finding import Findings, Name, Span
-from comity.extract.parties import names
 
 _KINDS = {"person": "P", "organisation": "O", "place": "L"}
 

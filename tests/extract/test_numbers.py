@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.extract.values import numbers
+from comity.extract.english.values import numbers
 
 WORTH = [
     ("nine people", "nine", "9"),

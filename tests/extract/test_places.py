@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.extract.parties import places
+from comity.extract.english.parties import places
 
 
 def resolved(text: str) -> list[tuple[str, str, str]]:

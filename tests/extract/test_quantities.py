@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
+from comity.extract.english import language
+from comity.extract.english.parties import groups
+from comity.extract.english.values import quantities
 from comity.extract.finding import Group, Quantity
-from comity.extract.parties import groups
-from comity.extract.values import quantities
 
 from . import marked
 

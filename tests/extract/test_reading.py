@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity import extract
-from comity.extract import language, reading
+from comity.extract import reading
+from comity.extract.english import language
 from comity.extract.finding import Findings
 from comity.intake import Document, Marked
 

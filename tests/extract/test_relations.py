@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.extract import language
+from comity.extract.english import language
+from comity.extract.english.happenings import events, relations
 from comity.extract.finding import Findings, Relation
-from comity.extract.happenings import events, relations
 
 from . import marked
 

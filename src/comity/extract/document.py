@@ -18,13 +18,13 @@ def read(
 ) -> Iterator[Read]:
     """Yield each document with its statements, in the order given.
 
-    What is in English is read whole; of other languages only what rules find in any (identifiers,
-    dates in figures). A file of entities is streamed: its statements are made as they are asked
-    for. Several texts are parsed at once, so give a batch rather than one.
+    What is in English or Chinese is read whole; of other languages only identifiers. A file of
+    entities is streamed: its statements are made as they are asked for. Several texts are parsed
+    at once, so give a batch rather than one.
     """
     batch = list(documents)
     found = reading.find_all(
-        (d.text, d.published.value if d.published else "", d.language in (None, "eng"))
+        (d.text, d.published.value if d.published else "", d.language or reading.ENGLISH)
         for d in batch
         if d.kind != "entities"
     )

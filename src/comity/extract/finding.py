@@ -5,7 +5,7 @@ finding speaks of another (who is sentenced, who speaks) it gives the words' ``S
 ``statements`` looks up which named thing, if any, those words are.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -171,3 +171,24 @@ class Findings(NamedTuple):
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+
+def joined(parts: list[Findings]) -> Findings:
+    """Return the findings of a text's passages as those of the whole text."""
+    return (
+        parts[0]
+        if len(parts) == 1
+        else Findings(*(tuple(x for p in column for x in p) for column in zip(*parts, strict=True)))
+    )
+
+
+def shifted(value: Any, by: int) -> Any:
+    """Return findings with every span moved: all that begins with ``start`` and ``end`` has one."""
+    if not by or not isinstance(value, tuple):
+        return value
+    inner = [shifted(x, by) for x in value]
+    if not hasattr(value, "_fields"):
+        return tuple(inner)
+    if value._fields[:2] == ("start", "end"):
+        inner[:2] = value[0] + by, value[1] + by
+    return type(value)(*inner)

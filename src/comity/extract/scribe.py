@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from comity.extract import language, tables
+from comity.extract import reading, tables
 from comity.extract.finding import Claim, Findings, Span
 from comity.extract.subjects import Subject, Subjects
 from comity.intake import Document
@@ -43,7 +43,8 @@ class Scribe:
         self.outlet = Voice((outlet_id(document.outlet.value),) if document.outlet else ())
         self.rows = tables.rows(document.text) if document.kind == "table" else {}
         self._grade, self._handling = conditions
-        self._method = f"{RULES}, {language.model_name()}" if findings != Findings() else RULES
+        reader = reading.method(document.language) if findings != Findings() else ""
+        self._method = f"{RULES}, {reader}" if reader else RULES
 
     def say(
         self,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from comity.extract.english.happenings import weight
 from comity.extract.finding import Claim, Event, Participant, Relation, Span
-from comity.extract.happenings import weight
 from comity.extract.scribe import Scribe
 from comity.extract.subjects import Subject
 from comity.model import Statement, entity_id, vocabulary

@@ -1,1 +1,1 @@
-"""What patterns and tables find exactly: dates, amounts, money, identifiers, substances."""
+"""What patterns and tables find in any language: identifiers, substances."""

@@ -1,0 +1,1 @@
+"""What English words say exactly: dates, numbers, amounts, money."""
