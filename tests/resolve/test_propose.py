@@ -123,3 +123,31 @@ def test_members_are_those_with_one_id(links: list[Link]) -> None:
             y for y in "abcdefgh" if identity.of(y) == identity.of(x)
         )
         assert identity.of(x) == identity.members(x)[0]
+
+
+def test_a_chinese_name_is_proposed_with_its_pinyin_in_any_writing() -> None:
+    names = ("刘勇", "劉勇", "Liu Yong", "LIU, Yong", "Liú Yǒng")
+    found = propose([Entity(str(i), "Person", names=(name,)) for i, name in enumerate(names)])
+    assert [(p.a, p.b) for p in sorted(found)] == [("0", "1"), ("1", "2"), ("2", "3"), ("3", "4")]
+    assert all(p.score >= JOIN for p in found)
+    assert "same in pinyin: 劉勇, Liu Yong" in {r for p in found for r in p.reasons}
+
+
+def test_a_surname_is_read_as_one() -> None:
+    [found] = propose(
+        [Entity("a", "Person", names=("单晓明",)), Entity("b", "Person", names=("Shan Xiaoming",))]
+    )
+    assert found.score >= JOIN
+
+
+def test_other_characters_of_the_same_sound_are_asked_about_and_not_joined() -> None:
+    [found] = propose(
+        [Entity("a", "Person", names=("刘勇",)), Entity("b", "Person", names=("刘永",))]
+    )
+    assert found.score < JOIN
+
+
+def test_what_a_court_has_hidden_is_no_agreement() -> None:
+    assert not propose(
+        [Entity("a", "Person", names=("王某某",)), Entity("b", "Person", names=("王建国",))]
+    )

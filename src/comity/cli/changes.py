@@ -204,7 +204,7 @@ def _added(found: "comity.case.Added") -> None:
         output.line(f"{found.proposals} new proposals on who is who: comity who CASE --review")
     for name in found.foreign:
         said = "Only phones, addresses and numbers were read in it."
-        output.line(f"Not in English: {escape(name)}. {said}")
+        output.line(f"Neither English nor Chinese: {escape(name)}. {said}")
     if found.failures:
         output.errors.print(f"{len(found.failures)} files could not be read:")
         _failures(list(found.failures), sys.stderr)

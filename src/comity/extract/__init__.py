@@ -7,8 +7,18 @@
 
 from comity.extract.document import read
 from comity.extract.finding import Findings
-from comity.extract.reading import find
+from comity.extract.reading import LANGUAGES, find
 from comity.extract.scribe import Conditions, outlet_id, report_id
 from comity.extract.shingles import bands, overlap
 
-__all__ = ["Conditions", "Findings", "bands", "find", "outlet_id", "overlap", "read", "report_id"]
+__all__ = [
+    "LANGUAGES",
+    "Conditions",
+    "Findings",
+    "bands",
+    "find",
+    "outlet_id",
+    "overlap",
+    "read",
+    "report_id",
+]

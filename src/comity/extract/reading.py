@@ -8,7 +8,8 @@ from comity.extract.finding import Findings
 from comity.extract.values import identifiers
 
 ENGLISH, CHINESE = "eng", "zho"
-"""ISO 639-3."""
+LANGUAGES = (ENGLISH, CHINESE)
+"""What is read whole, in ISO 639-3."""
 
 
 def find(text: str, published: str = "", language: str = ENGLISH) -> Findings:

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from comity.resolve import romanise
+
 _WORD = re.compile(r"[^\W_]+")
 _FORMS = frozenset(
     "the of and co company corp corporation inc llc ltd limited plc gmbh ag sa".split()
@@ -57,10 +59,11 @@ def tokens(name: str) -> tuple[str, ...]:
 def key(family: str, name: str) -> str:
     """Return what two names that are written alike have in common.
 
-    Of a person the words in any order, as some write the surname first; of an organisation the
-    words without its legal form, in their order.
+    Of a person the words in any order, as some write the surname first, a Chinese name in pinyin;
+    of an organisation the words without its legal form, in their order.
     """
     if family == "Person":
+        name = romanise.person(name) or name
         return " ".join(sorted(tokens(name)))
     plain = name.casefold()
     for long, short in _SAID_SO:

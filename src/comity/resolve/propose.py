@@ -4,6 +4,7 @@
 feature            score  when
 =================  =====  ===================================================================
 full name           0.85  a full name of both, of two words or more, is written alike
+same in pinyin      0.80  the same, where one is in Chinese characters and the other is not
 one word            0.50  the only name of both is the same single word
 alias               0.80  an alias of one is a name of the other
 acronym             0.75  a name of one is the initials of a name of the other
@@ -22,7 +23,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from comity.resolve import romanise
 from comity.resolve.entity import Entity, initials, key, tokens
+from comity.resolve.romanise import simplified
 
 JOIN = 0.8
 """A proposal from here on is shown as one entity, marked as proposed, until somebody decides."""
@@ -71,15 +74,23 @@ def _candidates(entities: list[Entity]) -> Iterator[tuple[Entity, Entity, _Evide
     for (family, name), block in named.items():
         score = 0.85 if family != "Person" or " " in name else 0.5
         for a, b in pairwise(block):
-            shown = next(n for n in a.names if key(family, n) == name)
-            what = "same full name" if score > JOIN else "same single name"
-            yield a, b, (score, f"{what}: {shown}")
+            yield a, b, _alike(family, name, a, b, score)
     for (_, mark), block in marked.items():
         for a, b in pairwise(block):
             yield a, b, (0.9, f"same: {mark}")
     yield from _by_alias(entities, named)
     yield from _by_initials(named)
     yield from _by_part(named)
+
+
+def _alike(family: str, name: str, a: Entity, b: Entity, score: float) -> _Evidence:
+    """Return what it says that two entities have names with one key."""
+    ours, theirs = (next(n for n in e.names if key(family, n) == name) for e in (a, b))
+    if romanise.person(ours) != romanise.person(theirs):
+        return min(score, 0.8), f"same in pinyin: {ours}, {theirs}"
+    if romanise.person(ours) and simplified(ours) != simplified(theirs):
+        return 0.45, f"same in pinyin, other characters: {ours}, {theirs}"
+    return score, f"{'same full name' if score > JOIN else 'same single name'}: {ours}"
 
 
 def _by_alias(
