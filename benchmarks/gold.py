@@ -1,6 +1,6 @@
 """Precision, recall and F1 of the extraction for each kind of statement, against the gold files.
 
-    python -m benchmarks.gold [seen|unseen] [--errors KIND]
+    python -m benchmarks.gold [seen|unseen|zh/seen|zh/unseen] [--errors KIND]
 
 ``tests/gold/README.md`` says how the gold was annotated and how spans are compared: a finding is
 right where its kind is and its span overlaps that of one gold row (each used once), and, for the
@@ -17,6 +17,7 @@ from typing import Any
 from comity import extract
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
+FOLDERS = ("seen", "unseen", "zh/seen", "zh/unseen")
 _FIELDS = {
     "date": ("value",),
     "amount": ("value", "unit"),
@@ -51,9 +52,10 @@ def _is_here(path: Path) -> bool:
     return True
 
 
-def found(text: str, published: str) -> list[Row]:
+def found(text: str, published: str, language: str = "eng") -> list[Row]:
     """Return what the extraction finds in a text, in the form of gold rows."""
-    return sorted(_rows(text, extract.find(text, published)), key=lambda r: (r["start"], r["end"]))
+    rows = _rows(text, extract.find(text, published, language))
+    return sorted(rows, key=lambda r: (r["start"], r["end"]))
 
 
 def _rows(text: str, findings: extract.Findings) -> Iterator[Row]:
@@ -149,7 +151,8 @@ def score(files: list[Path], errors: str | None = None) -> dict[str, list[float]
     table: dict[str, list[float]] = {}
     for path in filter(_is_here, files):
         text, published, gold = read(path)
-        for row, ours in pair(gold, found(text, published)):
+        language = "zho" if path.parent.parent.name == "zh" else "eng"
+        for row, ours in pair(gold, found(text, published, language)):
             kind = (row or ours or {})["kind"]
             counts = table.setdefault(kind, [0.0] * 6)
             counts[0] += row is not None
@@ -174,7 +177,7 @@ def main() -> None:
     """Print the table of one folder of the gold, or of both."""
     arguments = sys.argv[1:]
     errors = arguments[arguments.index("--errors") + 1] if "--errors" in arguments else None
-    for folder in [a for a in arguments if a in ("seen", "unseen")] or ["seen", "unseen"]:
+    for folder in [a for a in arguments if a in FOLDERS] or FOLDERS:
         files = sorted((GOLD / folder).glob("*.jsonl"))
         table = score(files, errors)
         print(f"\n{folder}: {len(files)} documents")
