@@ -26,7 +26,20 @@ _STOPS = frozenset(
     "被告人 被告 负责人 犯罪 嫌疑人 民警 记者 中方 美方 双方 有关 当地 该 其 本 副 主任 案件 案"
     " 一家 发言人 相关 所有 各地 我国 上述 国内 外国 部分 部门".split()
 )
-_KINDS_ALONE = frozenset((*_BODY, *_COMPANY, *_OTHER, "公安机关", "有限公司", "人民法院"))
+_KINDS_ALONE = frozenset((*_BODY, *_COMPANY, *_OTHER, "公安机关", "有限公司", "人民法院")) - {
+    "公安部",
+    "国务院",
+    "司法部",
+    "外交部",
+    "财政部",
+    "海关总署",
+    "联合国",
+    "国土安全部",
+}
+
+
+_OFFICES = ("办公室", "分局", "局", "办")
+"""What continues the name of the body before it."""
 
 
 class Found(NamedTuple):
@@ -45,11 +58,15 @@ def find(words: Sequence[Word]) -> list[Found]:
             continue
         first = _first(words, number)
         text = "".join(w.text for w in words[first : number + 1])
-        if first == number and text in _KINDS_ALONE:
+        if (first == number and text in _KINDS_ALONE) or len(text) < 2:
             continue
         while found and found[-1].span.end > words[first].start:
             found.pop()
-        if found and found[-1].span.end == words[first].start and word.text in ("办公室", "分局"):
+        if (
+            found
+            and found[-1].span.end == words[first].start
+            and word.text in ("办公室", "分局", "局", "办")
+        ):
             first_start = found.pop().span.start
         else:
             first_start = words[first].start
@@ -58,6 +75,8 @@ def find(words: Sequence[Word]) -> list[Found]:
 
 
 def _schema(word: Word) -> str | None:
+    if word.text in ("局", "办"):
+        return "PublicBody"
     if len(word.text) < 2 or word.text in ("部门", "警方", "政府", "企业", "组织"):
         return None
     for ending, schema in _ENDINGS:

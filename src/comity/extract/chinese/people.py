@@ -26,8 +26,8 @@ _SINGLE = (
 SURNAME = f"(?:{'|'.join(_COMPOUND)}|[{_SINGLE}])"
 
 _HIDDEN = re.compile(
-    rf"(?<![\u4e00-\u9fff·]){SURNAME}某(?:某{{1,2}}|[甲乙丙丁戊己庚辛一二三四五]|\d)?(?![公单地些种类日月年人市县区])"
-    rf"|{SURNAME}某(?:某{{1,2}}|[甲乙丙丁戊己庚辛])?(?![公单地些种类日月年人市县区])"
+    rf"{SURNAME}某(?:某{{1,2}}|[甲乙丙丁戊己庚辛一二三四五]|\d|(?P<shown>[\u4e00-\u9fff])(?P<end>[、，。；：）（]|$)"
+    rf")?(?![公单地些种类日月年人市县区])"
 )
 _FULL = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _CUE = re.compile(
@@ -39,13 +39,22 @@ _NOT_NAMES = frozenset("和 与 及 等 在 对 因 被 向 从 将 把 的 了 
 
 def find(words: Sequence[Word], text: str) -> list[Span]:
     """Return where people are named in a text in simplified characters, in its order."""
-    found = {*_foreign(words), *(Span(*m.span()) for m in _HIDDEN.finditer(text))}
+    found = {*_foreign(words), *_hidden(text)}
     found |= {span for span in _full(words, text) if not _touches(span, found)}
     names = {text[s.start : s.end] for s in found if "某" not in text[s.start : s.end]}
     for name in sorted((n for n in names if len(n) > 2), key=len, reverse=True):
         again = {Span(m.start(), m.end()) for m in re.finditer(re.escape(name), text)}
         found |= {span for span in again if not _touches(span, found)}
     return sorted(found)
+
+
+def _hidden(text: str) -> Iterator[Span]:
+    """Yield names that a court has hidden, with what it shows of them: 陈某彬."""
+    shown = {m[0][: -len(m["end"]) or None] for m in _HIDDEN.finditer(text) if m["shown"]}
+    for m in _HIDDEN.finditer(text):
+        end = m.start("shown") if m["shown"] else m.end()
+        whole = text[m.start() : end + 1]
+        yield Span(m.start(), end + 1 if whole in shown else end)
 
 
 def _touches(span: Span, others: set[Span]) -> bool:

