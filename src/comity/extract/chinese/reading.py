@@ -1,8 +1,11 @@
 """A Chinese text → what is found in it: each layer sees what the layers before it found."""
 
-from comity.extract.chinese import identifiers, names, substances
+from collections.abc import Iterable
+from typing import Any
+
+from comity.extract.chinese import dates, identifiers, names, quantities, substances
 from comity.extract.chinese.script import simplified
-from comity.extract.finding import Findings, Name
+from comity.extract.finding import Findings
 
 
 def find(text: str, published: str) -> Findings:
@@ -12,12 +15,19 @@ def find(text: str, published: str) -> Findings:
     """
     simple = simplified(text)
     drugs = substances.find(simple)
-    named = [name for name in names.find(text, simple) if not _lies_in(name, drugs)]
+    days, amounts = dates.find(text, published), quantities.find(text)
+    taken = [*drugs, *days, *amounts]
+    named = [name for name in names.find(text, simple) if not _lies_in(name, taken)]
     return Findings(
-        identifiers=tuple(identifiers.find(simple)), names=tuple(sorted((*named, *drugs)))
+        identifiers=tuple(identifiers.find(simple)),
+        names=tuple(sorted((*named, *drugs))),
+        dates=tuple(days),
+        quantities=tuple(amounts),
+        sums=tuple(quantities.find_money(text)),
+        groups=tuple(quantities.find_counts(text)),
     )
 
 
-def _lies_in(name: Name, drugs: list[Name]) -> bool:
-    """Return whether a name is a part of a drug's, which jieba may take for a person's."""
-    return any(name.start < drug.end and drug.start < name.end for drug in drugs)
+def _lies_in(name: Any, others: Iterable[Any]) -> bool:
+    """Return whether a name is a part of something surer, which jieba may take for a name."""
+    return any(name.start < other.end and other.start < name.end for other in others)

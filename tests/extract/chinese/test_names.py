@@ -8,7 +8,7 @@ import pytest
 from comity.extract import find
 
 _MARK = re.compile(r"\{([^|{}]+)\|(\w+)\}")
-_CASES = (Path(__file__).parent / "chinese_names.txt").read_text("utf-8").splitlines()
+_CASES = (Path(__file__).parent / "names.txt").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("sentence", _CASES, ids=range(len(_CASES)))
