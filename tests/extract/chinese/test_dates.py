@@ -24,14 +24,14 @@ DATES = {
 
 
 @pytest.mark.parametrize("text", DATES)
-def test_dates(text):
+def test_dates(text: str) -> None:
     assert [d.value for d in dates.find(text, "2019-11-08")] == DATES[text]
 
 
-def test_without_publication_relative_dates_are_left_out():
+def test_without_publication_relative_dates_are_left_out() -> None:
     assert dates.find("去年底、昨日、星期四、11月7日", "") == []
 
 
-def test_the_span_is_the_words():
+def test_the_span_is_the_words() -> None:
     text = "法院于2019年11月7日宣判"
     assert [text[d.start : d.end] for d in dates.find(text, "")] == ["2019年11月7日"]

@@ -15,14 +15,14 @@ VALUES = {
 
 
 @pytest.mark.parametrize("words", VALUES)
-def test_a_number_has_its_exact_value(words):
+def test_a_number_has_its_exact_value(words: str) -> None:
     assert numbers.value(words) == VALUES[words]
 
 
 @pytest.mark.parametrize("words", ["三四", "万", "十两", "", "公斤"])
-def test_what_is_no_number_of_one_value_has_none(words):
+def test_what_is_no_number_of_one_value_has_none(words: str) -> None:
     assert numbers.value(words) is None
 
 
-def test_a_run_of_numerals_without_end_is_no_number():
+def test_a_run_of_numerals_without_end_is_no_number() -> None:
     assert numbers.value("万" * 5000) is None

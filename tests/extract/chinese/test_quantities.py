@@ -1,6 +1,8 @@
 """Amounts, sums and counted people in Chinese texts."""
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,23 +38,25 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("text", AMOUNTS)
-def test_amounts(text):
+def test_amounts(text: str) -> None:
     assert [(text[q[0] : q[1]], *q[2:]) for q in quantities.find(text)] == AMOUNTS[text]
 
 
 @pytest.mark.parametrize("text", SUMS)
-def test_sums(text):
+def test_sums(text: str) -> None:
     assert [(text[s[0] : s[1]], *s[2:]) for s in quantities.find_money(text)] == SUMS[text]
 
 
 @pytest.mark.parametrize("text", COUNTS)
-def test_counts(text):
+def test_counts(text: str) -> None:
     assert [(text[g[0] : g[1]], g.size) for g in quantities.find_counts(text)] == COUNTS[text]
 
 
 @given(st.text("0123两三百万余半元克公斤名人，.约", max_size=40))
-def test_spans_hold_the_words_of_the_value_and_never_overlap(text):
-    for find in (quantities.find, quantities.find_money, quantities.find_counts):
+def test_spans_hold_the_words_of_the_value_and_never_overlap(text: str) -> None:
+    finders: list[Callable[[str], list[Any]]]
+    finders = [quantities.find, quantities.find_money, quantities.find_counts]
+    for find in finders:
         found = find(text)
         assert all(a.end <= b.start for a, b in pairwise(found))
         for one in found:
