@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from comity.extract.chinese.script import simplified
+from comity.extract.english.parties.places import lookup
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 _DIVISION = re.compile(r"(?<=..)[省市]$")
@@ -15,16 +16,21 @@ _SMALLEST = 15_000  # people, as in the English gazetteer
 
 
 class Place(NamedTuple):
-    """A place by its English name, with its ISO 3166 country in lower case."""
+    """A place by its English name, its ISO 3166 country in lower case, and what it lies in."""
 
     name: str
     country: str
+    within: str = ""
 
 
 def find(name: str) -> Place | None:
     """Return the place that a name in simplified characters means, or None."""
     known = _places()
-    return known.get(name) or known.get(_DIVISION.sub("", name))
+    found = known.get(name) or known.get(_DIVISION.sub("", name))
+    if found is None:
+        return None
+    in_english = (p for p in lookup(found.name) if p.country == found.country)
+    return next((Place(p.name, p.country, p.within) for p in in_english), found)
 
 
 @cache

@@ -54,8 +54,8 @@ def _tagged(word: Word) -> bool:
 
 def _place(text: str, simple: str, span: Span) -> Name:
     known = gazetteer.find(simple[slice(*span)])
-    key, country = (known.name, known.country) if known else (text[slice(*span)], "")
-    return Name(*span, "place", key, "Territory", country)
+    key, country, within = known or (text[slice(*span)], "", "")
+    return Name(*span, "place", key, "Territory", country, within)
 
 
 def _within(span: Span, others: Sequence[Span]) -> bool:
