@@ -134,8 +134,7 @@ class _Adding:
         filings = (Filing(self._row(document), statements) for document, statements in read)
         self._statements += self._session.write.file(self._case, filings)
         self._new += len(waiting)
-        read_whole = (None, *extract.LANGUAGES)
-        others = (d for d in waiting if d.language not in read_whole and d.kind != "entities")
+        others = (d for d in waiting if not extract.reads(d.language) and d.kind != "entities")
         self._foreign += [f"{d.name} ({d.language})" for d in others]
 
     def _one_by_one(self, waiting: list[intake.Document], error: Exception) -> None:

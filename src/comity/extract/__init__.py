@@ -5,14 +5,14 @@
 '2019-11-07'
 """
 
+from comity.extract.chinese.script import simplified
 from comity.extract.document import read
 from comity.extract.finding import Findings
-from comity.extract.reading import LANGUAGES, find
+from comity.extract.reading import find, reads
 from comity.extract.scribe import Conditions, outlet_id, report_id
 from comity.extract.shingles import bands, overlap
 
 __all__ = [
-    "LANGUAGES",
     "Conditions",
     "Findings",
     "bands",
@@ -20,5 +20,7 @@ __all__ = [
     "outlet_id",
     "overlap",
     "read",
+    "reads",
     "report_id",
+    "simplified",
 ]

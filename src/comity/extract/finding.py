@@ -5,7 +5,8 @@ finding speaks of another (who is sentenced, who speaks) it gives the words' ``S
 ``statements`` looks up which named thing, if any, those words are.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -13,6 +14,20 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Spanned(Protocol):
+    """Whatever stands somewhere in the text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+def touches(one: Spanned, others: Iterable[Spanned]) -> bool:
+    """Return whether one of the others has a code point in common with a finding."""
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 class Name(NamedTuple):
@@ -171,24 +186,3 @@ class Findings(NamedTuple):
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     claims: tuple[Claim, ...] = ()
-
-
-def joined(parts: list[Findings]) -> Findings:
-    """Return the findings of a text's passages as those of the whole text."""
-    return (
-        parts[0]
-        if len(parts) == 1
-        else Findings(*(tuple(x for p in column for x in p) for column in zip(*parts, strict=True)))
-    )
-
-
-def shifted(value: Any, by: int) -> Any:
-    """Return findings with every span moved: all that begins with ``start`` and ``end`` has one."""
-    if not by or not isinstance(value, tuple):
-        return value
-    inner = [shifted(x, by) for x in value]
-    if not hasattr(value, "_fields"):
-        return tuple(inner)
-    if value._fields[:2] == ("start", "end"):
-        inner[:2] = value[0] + by, value[1] + by
-    return type(value)(*inner)

@@ -8,8 +8,12 @@ from comity.extract.finding import Findings
 from comity.extract.values import identifiers
 
 ENGLISH, CHINESE = "eng", "zho"
-LANGUAGES = (ENGLISH, CHINESE)
 """What is read whole, in ISO 639-3."""
+
+
+def reads(language: str | None) -> bool:
+    """Return whether a language is read whole; a text of none that is known is read as English."""
+    return (language or ENGLISH) in (ENGLISH, CHINESE)
 
 
 def find(text: str, published: str = "", language: str = ENGLISH) -> Findings:

@@ -23,9 +23,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from comity.extract import simplified
 from comity.resolve import romanise
 from comity.resolve.entity import Entity, initials, key, tokens
-from comity.resolve.romanise import simplified
 
 JOIN = 0.8
 """A proposal from here on is shown as one entity, marked as proposed, until somebody decides."""

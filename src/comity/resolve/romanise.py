@@ -6,8 +6,7 @@ dictionary of surnames.
 """
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SURNAMES = dict(
@@ -43,17 +42,3 @@ def _pinyin(characters: str) -> str:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  (reads its tables)
 
     return "".join(lazy_pinyin(characters))
-
-
-@lru_cache(maxsize=20_000)
-def simplified(name: str) -> str:
-    """Return a name in simplified characters: 劉勇 and 刘勇 are one writing."""
-    text: str = _converter().convert(name)
-    return text
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC  # noqa: PLC0415  (reads its dictionaries)
-
-    return OpenCC("t2s")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from comity.extract.chinese import numbers
 from comity.extract.finding import Date
+from comity.extract.values.days import day, iso
 
 _N = "[0-9０-９]"
 _MONTH = rf"(?:{_N}{{1,2}}|十[一二]?|[一二三四五六七八九])"
@@ -49,28 +50,16 @@ def find(text: str, published: str) -> list[Date]:
 
     ``published`` is an ISO 8601 day, or empty: then what depends on it is not given.
     """
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        day = None
+    today = day(published)
     found: list[Date] = []
     last: _Known = (0, 0, 0)
     for m in _DATE.finditer(text):
-        known = _read(m, last, day)
-        value = _iso(*known)
+        known = _read(m, last, today)
+        value = iso(*known)
         if value:
             found.append(Date(*m.span(), value))
             last = known
     return found
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    """Return the date, or nothing where there is no such day."""
-    try:
-        whole = date(year, month or 1, day or 1).isoformat()
-    except ValueError:
-        return ""
-    return whole[: 10 if day else 7 if month else 4]
 
 
 def _number(words: str | None) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from comity.extract.chinese import gazetteer, organisations, people
 from comity.extract.chinese.script import Word, words
-from comity.extract.finding import Name, Span
+from comity.extract.finding import Name, Span, touches
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NO_PLACES = frozenset("海关 回国 中美 中美合作 境外 境内 国外 国内 我国 全国 机场".split())
@@ -24,9 +24,9 @@ def find(text: str, simple: str) -> list[Name]:
     persons = [
         s
         for s in people.find(tokens, simple)
-        if not _within(s, taken) and not gazetteer.find(simple[slice(*s)])
+        if not touches(s, taken) and not gazetteer.find(simple[slice(*s)])
     ]
-    sites = [s for s in _places(tokens) if not _within(s, [*taken, *persons])]
+    sites = [s for s in _places(tokens) if not touches(s, [*taken, *persons])]
     names = [
         *(Name(*f.span, "organisation", text[slice(*f.span)], f.schema) for f in bodies),
         *(Name(*s, "person", text[slice(*s)], "Person") for s in persons),
@@ -56,7 +56,3 @@ def _place(text: str, simple: str, span: Span) -> Name:
     known = gazetteer.find(simple[slice(*span)])
     key, country, within = known or (text[slice(*span)], "", "")
     return Name(*span, "place", key, "Territory", country, within)
-
-
-def _within(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < o.end and o.start < span.end for o in others)

@@ -62,11 +62,7 @@ def find(words: Sequence[Word]) -> list[Found]:
             continue
         while found and found[-1].span.end > words[first].start:
             found.pop()
-        if (
-            found
-            and found[-1].span.end == words[first].start
-            and word.text in ("办公室", "分局", "局", "办")
-        ):
+        if found and found[-1].span.end == words[first].start and word.text in _OFFICES:
             first_start = found.pop().span.start
         else:
             first_start = words[first].start

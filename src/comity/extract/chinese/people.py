@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comity.extract.chinese.script import Word
-from comity.extract.finding import Span
+from comity.extract.finding import Span, touches
 
 _COMPOUND = (
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司空 端木 呼延"
@@ -34,17 +34,17 @@ _CUE = re.compile(
     r"(?:被告人|被告|嫌疑人|罪犯|主犯|从犯|毒贩|证人|被害人|男子|女子|记者|法官|检察官|律师|同伙|叫|名为)[：:]?$"
 )
 _PERSON_TAGS = frozenset(("nr", "nrfg", "nrt"))
-_NOT_NAMES = frozenset("和 与 及 等 在 对 因 被 向 从 将 把 的 了 是 为".split())
+_AND = ("、", "和", "与", "及")
 
 
 def find(words: Sequence[Word], text: str) -> list[Span]:
     """Return where people are named in a text in simplified characters, in its order."""
     found = {*_foreign(words), *_hidden(text)}
-    found |= {span for span in _full(words, text) if not _touches(span, found)}
+    found |= {span for span in _full(words, text) if not touches(span, found)}
     names = {text[s.start : s.end] for s in found if "某" not in text[s.start : s.end]}
     for name in sorted((n for n in names if len(n) > 2), key=len, reverse=True):
         again = {Span(m.start(), m.end()) for m in re.finditer(re.escape(name), text)}
-        found |= {span for span in again if not _touches(span, found)}
+        found |= {span for span in again if not touches(span, found)}
     return sorted(found)
 
 
@@ -57,20 +57,19 @@ def _hidden(text: str) -> Iterator[Span]:
         yield Span(m.start(), end + 1 if whole in shown else end)
 
 
-def _touches(span: Span, others: set[Span]) -> bool:
-    return any(span.start < o.end and o.start < span.end for o in others)
-
-
 def _full(words: Sequence[Word], text: str) -> Iterator[Span]:
     listed = False
     for before, word in zip((None, *words), words, strict=False):
-        follows = before is not None and _CUE.search(text[: word.start][-4:]) is not None
-        joined = before is not None and before.text in ("、", "和", "与", "及") and listed
-        named = _FULL.fullmatch(word.text) is not None and word.text not in _NOT_NAMES
+        follows = (
+            before is not None
+            and _CUE.search(text[max(0, word.start - 4) : word.start]) is not None
+        )
+        joined = before is not None and before.text in _AND and listed
+        named = _FULL.fullmatch(word.text) is not None
         listed = named and (word.tag in _PERSON_TAGS or follows or joined)
         if listed:
             yield Span(word.start, word.end)
-        elif word.text in ("、", "和", "与", "及"):
+        elif word.text in _AND:
             listed = bool(before and _FULL.fullmatch(before.text) and before.tag in _PERSON_TAGS)
 
 

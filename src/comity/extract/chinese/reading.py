@@ -1,11 +1,8 @@
 """A Chinese text → what is found in it: each layer sees what the layers before it found."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from comity.extract.chinese import dates, identifiers, names, quantities, substances
 from comity.extract.chinese.script import simplified
-from comity.extract.finding import Findings
+from comity.extract.finding import Findings, Spanned, touches
 
 
 def find(text: str, published: str) -> Findings:
@@ -16,8 +13,9 @@ def find(text: str, published: str) -> Findings:
     simple = simplified(text)
     drugs = substances.find(simple)
     days, amounts = dates.find(text, published), quantities.find(text)
-    taken = [*drugs, *days, *amounts]
-    named = [name for name in names.find(text, simple) if not _lies_in(name, taken)]
+    # jieba may take a part of what is surer for a name.
+    taken: list[Spanned] = [*drugs, *days, *amounts]
+    named = [name for name in names.find(text, simple) if not touches(name, taken)]
     return Findings(
         identifiers=tuple(identifiers.find(simple)),
         names=tuple(sorted((*named, *drugs))),
@@ -26,8 +24,3 @@ def find(text: str, published: str) -> Findings:
         sums=tuple(quantities.find_money(text)),
         groups=tuple(quantities.find_counts(text)),
     )
-
-
-def _lies_in(name: Any, others: Iterable[Any]) -> bool:
-    """Return whether a name is a part of something surer, which jieba may take for a name."""
-    return any(name.start < other.end and other.start < name.end for other in others)

@@ -17,7 +17,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from comity.resolve.romanise import simplified
+from comity.extract import simplified
 from comity.resolve.sounds.align import best
 from comity.resolve.sounds.tables import Counts, Table
 from comity.resolve.sounds.units import script, units

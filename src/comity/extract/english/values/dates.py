@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from comity.extract.english.values.numbers import token_at
 from comity.extract.finding import Date
+from comity.extract.values.days import day, iso
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -148,27 +149,11 @@ def find(doc: Any, published: str) -> list[Date]:
     ``published`` is an ISO 8601 day, or empty: then what depends on it is not given. The span
     holds the weekday and "last" or "next", and no preposition.
     """
-    page = _Page(doc, doc.text, _day(published))
+    page = _Page(doc, doc.text, day(published))
     parts = [part for match in _DATE.finditer(page.text) for part in _read(match, page)]
     _share_years(parts, page)
-    found = [Date(p.start, p.end, _iso(p.year, p.month, p.day)) for p in parts]
+    found = [Date(p.start, p.end, iso(p.year, p.month, p.day)) for p in parts]
     return [date_ for date_ in found if date_.value]
-
-
-def _day(published: str) -> date | None:
-    try:
-        return date.fromisoformat(published[:10])
-    except ValueError:
-        return None
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    """Return the date, or nothing where there is no such day."""
-    try:
-        whole = date(year, month or 1, day or 1).isoformat()
-    except ValueError:
-        return ""
-    return whole[: 10 if day else 7 if month else 4]
 
 
 def _read(match: re.Match[str], page: _Page) -> Iterator[_Part]:
