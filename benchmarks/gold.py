@@ -88,10 +88,14 @@ def _rows(text: str, findings: extract.Findings) -> Iterator[Row]:
     for event in findings.events:
         yield row("event", event, type=event.schema, date=event.date or None)
         for p in event.participants:
-            yield row("participant", p, event=event.schema, role=p.role)
+            if p.role != "offence":  # which the gold has by itself
+                yield row("participant", p, event=event.schema, role=p.role)
     for relation in findings.relations:
         source, target = words(relation.source), words(relation.target)
         yield row("relation", relation, type=relation.kind, source=source, target=target)
+    for kind, spans in (("offence", findings.offences), ("penalty", findings.penalties)):
+        for span in spans:
+            yield row(kind, span)
     for claim in findings.claims:
         yield row("claim", claim, speaker=words(claim.speaker),
                   stance="denies" if claim.denied else "asserts", direct=claim.direct)  # fmt: skip

@@ -200,6 +200,7 @@ def test_names_of_entities_are_found_and_come_first(node: Node, chief: Session, 
     file(node, case, (other := document(), [said(other, person("x"), "张建华", "alias")]))
     assert [hit[:2] for hit in chief.search(case, "zhang jianhua")] == [
         ("entity", person("Zhang Jianhua")),
+        ("entity", person("x")),
         ("document", row.id),
     ]
     assert [hit[:2] for hit in chief.search(case, "建华")] == [("entity", person("x"))]

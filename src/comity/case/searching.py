@@ -1,12 +1,15 @@
 """Words and names in a case: documents with the sentence around, and the things so called."""
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from comity.case.view import View
-from comity.store import tokens
+from comity.store import Place, places
 
 _AROUND = 80  # code points shown before and after a hit
+_CHINESE_END = re.compile(r"[。！？][”’」』）]*|\n\s*\n")  # of a sentence, or of a paragraph
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 class Hit(NamedTuple):
@@ -14,8 +17,10 @@ class Hit(NamedTuple):
 
     Attributes:
         kind: ``document`` or ``entity``; id: its id; label: what to call it.
-        quote: for a document, the text around the first hit; ``start`` and ``end`` are the hit's
-            span in the document's text (-1 where it is only in its title or name).
+        quote: for a document, the text around the first hit, in Chinese its sentence; ``start``
+            and ``end`` are the hit's span in the document's text (-1 where it is only in its title
+            or name).
+        marks: the spans of the words in the quote, in code points, by their place; no two overlap.
     """
 
     kind: str
@@ -24,10 +29,13 @@ class Hit(NamedTuple):
     quote: str
     start: int
     end: int
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 def search(view: View, query: str, limit: int = 50) -> list[Hit]:
     """Return what has all words of a query, entities first, the best first; "a phrase" in order.
+
+    Chinese is found in traditional and in simplified characters, and by its pinyin.
 
     Raises:
         ComityError: the query has no word.
@@ -40,23 +48,44 @@ def search(view: View, query: str, limit: int = 50) -> list[Hit]:
     documents = [key for kind, key, _ in found if kind == "document"]
     view.know(documents)
     bodies = view.session.bodies(view.case, documents)
-    asked = {token for token, _, _ in tokens(query)}
-    return hits + [_hit(view, d, bodies.get(d, ""), asked) for d in documents]
+    return hits + [_hit(view, d, bodies.get(d, ""), query) for d in documents]
 
 
-def _hit(view: View, document: str, body: str, asked: set[str]) -> Hit:
+def _hit(view: View, document: str, body: str, query: str) -> Hit:
     name = view.sources.name(document)
-    places = [place for place in tokens(body) if place[0] in asked]
-    if not places:
+    found = places(query, body)
+    if not found:
         return Hit("document", document, name, "", -1, -1)
-    _, start, end = max(places, key=lambda place: (_together(places, place[1]), -place[1]))
-    before, after = max(0, start - _AROUND), min(len(body), end + 2 * _AROUND)
-    quote = " ".join(body[before:after].split())
-    return Hit("document", document, name, quote, start, end)
+    start, end, _ = max(found, key=lambda place: (_together(found, place.start), -place.start))
+    first, last = _bounds(body, start, end)
+    quote = " ".join(body[first:last].split())
+    return Hit("document", document, name, quote, start, end, _marks(places(query, quote)))
 
 
-def _together(places: list[tuple[str, int, int]], start: int) -> int:
+def _together(found: list[Place], start: int) -> int:
     """Return how many of the words asked for stand within a hit's quote."""
-    first = bisect_left(places, start, key=lambda place: place[1])
-    near = bisect_right(places, start + _AROUND, key=lambda place: place[1])
-    return len({token for token, _, _ in places[first:near]})
+    first = bisect_left(found, start, key=lambda place: place.start)
+    near = bisect_right(found, start + _AROUND, key=lambda place: place.start)
+    return len({place.clause for place in found[first:near]})
+
+
+def _bounds(body: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span around a hit that is shown: in Chinese no more than its sentence."""
+    first, last = max(0, start - _AROUND), min(len(body), end + 2 * _AROUND)
+    if not _CHINESE.search(body, start, end):
+        return first, last
+    for stop in _CHINESE_END.finditer(body, first, start):
+        first = stop.end()
+    stop_after = _CHINESE_END.search(body, end, last)
+    return first, stop_after.end() if stop_after else last
+
+
+def _marks(found: list[Place]) -> tuple[tuple[int, int], ...]:
+    """Return the spans of places, those that overlap as one."""
+    marks: list[tuple[int, int]] = []
+    for start, end, _ in found:
+        if marks and start < marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
+        else:
+            marks.append((start, end))
+    return tuple(marks)

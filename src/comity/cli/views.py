@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from comity import network as net
-from comity.case import SIDES, Case
+from comity.case import SIDES, Case, Hit
 from comity.cli import output, review
 from comity.cli.app import Json, Slug, Thing, app, node
 from comity.model import ComityError
@@ -146,9 +146,18 @@ def search(ctx: typer.Context, slug: Slug, query: str, json: Json = False) -> No
         for hit in found:
             output.line(f"[bold]{escape(hit.label)}[/]  [dim]{hit.kind} {hit.id[:12]}[/]")
             if hit.quote:
-                output.under(f"… {escape(hit.quote)} …")
+                output.under(f"… {_marked(hit)} …")
         _none(case, found, f"Nothing in the case has all of these words: {query}")
     return None
+
+
+def _marked(hit: Hit) -> str:
+    """Return a hit's quote with the words that were asked for in bold."""
+    shown, at = "", 0
+    for start, end in hit.marks:
+        shown += f"{escape(hit.quote[at:start])}[bold]{escape(hit.quote[start:end])}[/]"
+        at = end
+    return shown + escape(hit.quote[at:])
 
 
 def _telling(party: Any) -> bool:

@@ -173,7 +173,11 @@ class Claim(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """All that is found in one text, each kind in the order of the text."""
+    """All that is found in one text, each kind in the order of the text.
+
+    ``offences`` and ``penalties`` are found by themselves in Chinese texts only. Those that belong
+    to an event are also its participants, with the roles ``offence`` and ``penalty``.
+    """
 
     names: tuple[Name, ...] = ()
     titles: tuple[Title, ...] = ()
@@ -186,3 +190,5 @@ class Findings(NamedTuple):
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    offences: tuple[Span, ...] = ()
+    penalties: tuple[Span, ...] = ()

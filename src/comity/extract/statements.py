@@ -20,6 +20,8 @@ _MENTIONED = {
     "vessel": "vesselMentioned",
     "container": "containerMentioned",
     "tracking": "trackingMentioned",
+    "idNumber": "idNumberMentioned",
+    "registrationNumber": "registrationNumberMentioned",
 }
 
 

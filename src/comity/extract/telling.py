@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from types import ModuleType
 
-from comity.extract.english.happenings import weight
-from comity.extract.finding import Claim, Event, Participant, Relation, Span
+from comity.extract.chinese.happenings import weight as chinese_weight
+from comity.extract.english.happenings import weight as english_weight
+from comity.extract.finding import Claim, Event, Name, Participant, Relation, Span, Spanned
+from comity.extract.reading import CHINESE
 from comity.extract.scribe import Scribe
 from comity.extract.subjects import Subject
 from comity.model import Statement, entity_id, vocabulary
@@ -28,6 +31,10 @@ _RELATIONS = {
     "owns": ("Ownership", "owner", "asset"),
     "sends to": ("UnknownLink", "subject", "object"),
 }
+_CHINESE_AMOUNT_OF = re.compile(r"的?(?:高纯度|高純度|液体|液體|固体|固體|新型)?")
+_OF_CHINESE_AMOUNT = re.compile(
+    r"(?:成品|片剂|片劑|粉末|毒品)?(?:[约約共近逾]|[共总總][计計]|净重|淨重|重|超[过過])*"
+)
 _AMOUNT_OF = re.compile(r"\s+(?:worth\s+)?of\s+(?:[\w-]+\s+){0,2}")
 _Part = tuple[str, Span, str | None]
 
@@ -68,8 +75,9 @@ def _event(scribe: Scribe, event: Event) -> Iterator[Statement]:
     if event.date:
         parts.append(("date", _dating(scribe, event), event.date))
     said, start = scribe.words(event.sentence), event.sentence.start
-    for prop, at, value in weight.of(event.schema, said, weight.moved(span, -start)):
-        parts.append((prop, weight.moved(at, start), value))
+    weight = _weight(scribe)
+    for prop, at, value in weight.of(event.schema, said, _moved(span, -start)):
+        parts.append((prop, _moved(at, start), value))
     for participant in event.participants:
         parts += _parts(scribe, event.schema, participant)
     for prop, at, value in parts:
@@ -103,8 +111,8 @@ def _object(scribe: Scribe, span: Span) -> Iterator[_Part]:
     drugs = [n for n in scribe.subjects.names_within(span) if n.kind == "substance"]
     for q in scribe.findings.quantities:
         if span.start <= q.start and q.end <= span.end:
-            own = next((n for n in drugs if _is_amount_of(scribe, q.end, n.start)), None)
-            phrase = Span(q.start, own.end if own else q.end)
+            own = next((n for n in drugs if _is_amount_of(scribe, Span(q.start, q.end), n)), None)
+            phrase = Span(*_around(q, own or q))
             yield "quantity", phrase, amount(q.number, q.unit, q.grams)
             if own:
                 drugs.remove(own)
@@ -119,8 +127,19 @@ def _object(scribe: Scribe, span: Span) -> Iterator[_Part]:
             yield "currency", at, m.currency
 
 
-def _is_amount_of(scribe: Scribe, end: int, start: int) -> bool:
-    return start >= end and _AMOUNT_OF.fullmatch(scribe.words(Span(end, start))) is not None
+def _around(one: Spanned, other: Spanned) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _is_amount_of(scribe: Scribe, amount: Span, drug: Name) -> bool:
+    """Return whether an amount is that of a substance; in Chinese it may also follow it."""
+    after = scribe.words(Span(amount.end, drug.start)) if drug.start >= amount.end else None
+    if scribe.document.language != CHINESE:
+        return after is not None and _AMOUNT_OF.fullmatch(after) is not None
+    if after is not None:
+        return _CHINESE_AMOUNT_OF.fullmatch(after) is not None
+    before = scribe.words(Span(drug.end, amount.start))
+    return drug.end <= amount.start and _OF_CHINESE_AMOUNT.fullmatch(before) is not None
 
 
 def _dating(scribe: Scribe, event: Event) -> Span:
@@ -144,8 +163,8 @@ def _relation(scribe: Scribe, relation: Relation) -> Iterator[Statement]:
     yield scribe.say(link, from_prop, relation.source, source.id, voice)
     yield scribe.say(link, to_prop, relation.target, target.id, voice)
     before = scribe.document.text[max(0, relation.start - 80) : relation.start]
-    if cue := weight.alleged(before):
-        at = weight.moved(cue, relation.start - len(before))
+    if cue := _weight(scribe).alleged(before):
+        at = _moved(cue, relation.start - len(before))
         yield scribe.say(link, "status", at, "alleged", voice)
 
 
@@ -164,6 +183,15 @@ def _claim(scribe: Scribe, claim: Claim) -> Iterator[Statement]:
     for name in scribe.subjects.names_within(span):
         about = scribe.subjects.of_name(name)
         yield scribe.say(subject, "about", Span(name.start, name.end), about.id)
+
+
+def _weight(scribe: Scribe) -> ModuleType:
+    """Return what weighs the events of the document's language."""
+    return chinese_weight if scribe.document.language == CHINESE else english_weight
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _told(schema: str) -> tuple[str, str]:

@@ -104,14 +104,26 @@ def uncommented(source: str) -> str:
 
 
 def language(text: str) -> str | None:
-    """The ISO 639-3 code of the language of ``text``; None if too short or unsure."""
+    """The ISO 639-3 code of the language of ``text``; None if too short or unsure.
+
+    What is too short to be classified is Chinese if most of its letters are Han characters, and
+    none are of the Japanese or the Korean script.
+    """
     sample = re.sub(r"https?://\S+|[\d_]+", " ", text[:5000])
     letters = sum(c.isalpha() for c in sample)
     wide = sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in sample)
+    by_script = (
+        "zho" if 2 * len(_HAN.findall(sample)) > letters and not _OTHER.search(sample) else None
+    )
     if letters + 3 * wide < 24:
-        return None
+        return by_script
     code, sure = _identifier().classify(sample)
-    return _ISO_639_3.get(code) if sure >= 0.6 else None
+    return _ISO_639_3.get(code) if sure >= 0.6 else by_script
+
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+_OTHER = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+"""Kana and Hangul."""
 
 
 def _codec(declared: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from comity.model import grade, handling, vocabulary
 from comity.model.errors import ComityError
 from comity.model.handling import CLASSIFICATIONS, OPEN, Handling
+from comity.model.script import simple_characters, simplified
 from comity.model.statement import (
     DIFFERENT,
     REPRINT,
@@ -29,6 +30,8 @@ __all__ = [
     "entity_id",
     "grade",
     "handling",
+    "simple_characters",
+    "simplified",
     "statement_hash",
     "vocabulary",
 ]

@@ -17,7 +17,7 @@ from comity.store.rows import Case, DocumentRow, FailureRow, LogRow
 from comity.store.server import write_private
 from comity.store.session import Session
 from comity.store.verify import Finding, verify
-from comity.store.words import tokens
+from comity.store.words import Place, places, tokens
 from comity.store.writer import Event, Filing
 
 __all__ = [
@@ -41,11 +41,13 @@ __all__ = [
     "Passing",
     "People",
     "Person",
+    "Place",
     "Session",
     "Token",
     "default_home",
     "digest",
     "now",
+    "places",
     "proofs",
     "root",
     "shown",

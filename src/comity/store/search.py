@@ -1,4 +1,8 @@
-"""The search within a case: documents and named things with all words of a query."""
+"""The search within a case: documents and named things with all words of a query.
+
+What has them only as Chinese characters of that sound stands, among its kind, behind what has them
+as they are written.
+"""
 
 from typing import Any
 
@@ -29,10 +33,10 @@ def search(session: Statements, case: Case, query: str, limit: int) -> list[tupl
 
 def named(session: Statements, case: Case, name: str, most: int) -> set[str] | None:
     """Return entities that may be called so; None where they are ``most``, or it has no word."""
-    tokens = [f"'{token}'" for token, _, _ in words.tokens(name)]
+    tokens = [token for token, _, _ in words.tokens(name)]
     if not tokens:
         return None
-    clauses = [" <-> ".join(tokens)]
+    clauses = [words.phrase(tokens)]
     rows = session._run(_SEARCH, case=case.id, clauses=clauses, most=most)
     found = {row[1] for row in rows if row[0] == "entity"}
     return found if len(found) < most else None

@@ -1,45 +1,55 @@
 """Organisations by name in a Chinese text: courts, procuratorates, police, agencies, companies.
 
-A name ends in a word that says what kind it is, and goes back over the places, proper names and
-nouns before that word. The kind alone (法院, 公安机关) names none.
+A name ends in a word that says what kind of body it is, and goes back over the places, bodies and
+proper names before that word, and over the fields that such bodies work in (禁毒, 缉私). The kind
+alone (法院, 公安机关) names none.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from comity.extract.chinese import bodies
+from comity.extract.chinese.bodies import Body
+from comity.extract.chinese.places import PROPER
 from comity.extract.chinese.script import Word
 from comity.extract.finding import Span
 
-_BODY = (
-    "法院 检察院 公安局 公安厅 公安部 安全部 国土安全部 司法部 外交部 财政部 国务院 联合国"
-    " 警方 政府 海关 总署 海关总署 缉私局 分局 支队 总队 大队 派出所 警察局 警署 监狱 看守所"
-    " 法庭 部门 办公室 委员会 禁毒委 禁毒办 管理局 执法局 调查局 缉毒局 邮政局 移民局"
-    " 总局 监管局 使馆 大使馆 领事馆"
-).split()
-_COMPANY = "公司 集团 银行 工厂 药厂 化工厂 企业".split()
-_OTHER = "协会 大学 学院 研究所 研究院 医院 通讯社 日报 报社 电视台 基金会 组织 中心".split()
-_ENDINGS = [*((w, "PublicBody") for w in _BODY), *((w, "Company") for w in _COMPANY),
-            *((w, "Organization") for w in _OTHER)]  # fmt: skip
-_BEFORE = frozenset("ns nt nz nr nrt nrfg n j b nrj f vn l s ng".split())
+_FILLERS = frozenset("n vn b l ng j an nz nt s f a i".split())
+"""jieba's tags for what may stand within a company's name."""
+
 _STOPS = frozenset(
     "被告人 被告 负责人 犯罪 嫌疑人 民警 记者 中方 美方 双方 有关 当地 该 其 本 副 主任 案件 案"
-    " 一家 发言人 相关 所有 各地 我国 上述 国内 外国 部分 部门".split()
+    " 一家 发言人 相关 所有 各地 我国 上述 国内 外国 部分 部门 法定代表人 代表 男子 女子 同伙"
+    " 老板 员工 某 总经理 董事长 客户 买家 卖家 警方 法院 公安机关 公安 检方 货物 毒品 旗下 名下"
+    " 之间 期间 线索 当事人 单位 被害 原告 上诉人 公诉机关 消息 资料 境外 境内 国外 全国 以上"
+    " 其中 另外 此案 本案 简称 名称 全称 合同 文件 地址 账户 资金 一审 二审 终审 裁定 判决 联合"
+    " 官员 专员 司法鉴定".split()
 )
-_KINDS_ALONE = frozenset((*_BODY, *_COMPANY, *_OTHER, "公安机关", "有限公司", "人民法院")) - {
-    "公安部",
-    "国务院",
-    "司法部",
-    "外交部",
-    "财政部",
-    "海关总署",
-    "联合国",
-    "国土安全部",
-}
+"""What is no part of a name, whatever jieba's tag."""
 
+_AFTER = {
+    "局": "长面部势限中里外域", "处": "长理罚于分在置境", "署": "长名", "厅": "长",
+    "办": "理案公事法", "委": "员托任派会", "中心": "城区地", "公司": "法债", "集团": "军化",
+    "大学": "生", "银行": "卡账帐", "日报": "道告警名", "时报": "道告警名复", "晚报": "道告",
+    "晨报": "道", "早报": "道", "周报": "告", "法庭": "上内外审", "支队": "伍长", "大队": "伍长",
+    "中队": "伍长", "总队": "伍长", "组织": "者", "法院": "院", "检察院": "院", "分局": "面",
+    "顺丰": "车", "白宫": "殿", "总局": "面", "监狱": "长",
+}  # fmt: skip
+"""What does not follow an ending: 局长 is a person, 办理 a verb."""
 
-_OFFICES = ("办公室", "分局", "局", "办")
-"""What continues the name of the body before it."""
+_IN_SHORT = re.compile(r"(?:简称|又称|俗称)[为是]?[“\"「『‘]$")
+"""Before a second name that the text gives: it is an alias, not one more body."""
+
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}$")
+_SECTION = re.compile(r"(?:英文版|中文版|海外版|网)")
+_BRANCHES = ("派出所", "分局", "公安分局", "分行", "支行", "分公司", "看守所", "监狱", "法庭")
+_OUTLET = re.compile(
+    r"^(?:Outlet|来源|媒体|消息来源)[:：][ \u3000]*(?P<name>[^\n（(|]{2,20})", re.M
+)
+_DIVISION = re.compile(r"[区县市旗]$")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Found(NamedTuple):
@@ -49,50 +59,132 @@ class Found(NamedTuple):
     schema: str
 
 
-def find(words: Sequence[Word]) -> list[Found]:
-    """Return the organisations that the words of a text name, the longest at each place."""
-    found: list[Found] = []
-    for number, word in enumerate(words):
-        schema = _schema(word)
-        if schema is None:
-            continue
-        first = _first(words, number)
-        text = "".join(w.text for w in words[first : number + 1])
-        if (first == number and text in _KINDS_ALONE) or len(text) < 2:
-            continue
-        while found and found[-1].span.end > words[first].start:
-            found.pop()
-        if found and found[-1].span.end == words[first].start and word.text in _OFFICES:
-            first_start = found.pop().span.start
-        else:
-            first_start = words[first].start
-        found.append(Found(Span(first_start, word.end), schema))
-    return found
+class _Before(NamedTuple):
+    """What a name has before its ending: where it begins, and what is among it.
+
+    ``proper`` is where its first proper name begins, or -1; ``words`` are fields and other words.
+    """
+
+    start: int
+    place: str = ""
+    body: bool = False
+    number: bool = False
+    proper: int = -1
+    words: tuple[str, ...] = ()
 
 
-def _schema(word: Word) -> str | None:
-    if word.text in ("局", "办"):
-        return "PublicBody"
-    if len(word.text) < 2 or word.text in ("部门", "警方", "政府", "企业", "组织"):
+def find(text: str, words: Sequence[Word], places: Sequence[Span]) -> list[Found]:
+    """Return the organisations that a text in simplified characters names, in its order.
+
+    ``places`` are those that the text names; one within an organisation's name is part of it.
+    """
+    reader = _Reader(text, words, places)
+    for m in bodies.pattern().finditer(text):
+        reader.read(Span(*m.span()), m[0])
+    named = {f.span.start for f in reader.found}
+    for m in _OUTLET.finditer(text):
+        start, end = m.start("name"), m.start("name") + len(m["name"].rstrip())
+        if not any(at in named for at in range(start, end)):
+            reader.found.append(Found(Span(start, end), "Organization"))
+    return sorted(reader.found)
+
+
+class _Reader:
+    """Reads the organisations of one text, from its beginning to its end."""
+
+    def __init__(self, text: str, words: Sequence[Word], places: Sequence[Span]) -> None:
+        self.text, self.words = text, words
+        self.starts = [w.start for w in words]
+        self.places = {p.end: p for p in places}
+        self.found: list[Found] = []
+
+    def read(self, ending: Span, word: str) -> None:
+        """Add the organisation that ends in a word, if it is named."""
+        body = bodies.kinds()[word]
+        after = self.text[ending.end : ending.end + 1]
+        if after and after in _AFTER.get(word, _AFTER.get(word[-1], "")):
+            return
+        if _IN_SHORT.search(self.text, max(0, ending.start - 8), ending.start):
+            return
+        before = self._before(ending, word, body)
+        if not self._is_named(before, ending, word, body):
+            return
+        start, end = before.start, ending.end
+        if body.needs == "any" and (section := _SECTION.match(self.text, end)):
+            end = section.end()
+        while self.found and self.found[-1].span.end > start:
+            self.found.pop()
+        self.found.append(Found(Span(start, end), body.schema))
+
+    def _before(self, ending: Span, word: str, body: Body) -> _Before:
+        seen = _Before(ending.start)
+        while seen.start:
+            step = self._step(seen, word, body)
+            if step is None:
+                break
+            seen = step
+        return self._trimmed(seen, ending, body)
+
+    def _step(self, seen: _Before, word: str, body: Body) -> _Before | None:
+        """Return what is seen one word further back, or None where the name begins."""
+        at, text = seen.start, self.text
+        if self.found and self.found[-1].span.end == at:
+            return seen._replace(start=self.found[-1].span.start, body=True)
+        if at in self.places:
+            place = self.places[at]
+            return seen._replace(start=place.start, place=seen.place or text[slice(*place)])
+        if seen.body or seen.place:
+            return seen._replace(start=at - 1) if seen.place and text[at - 1] == "驻" else None
+        if m := _ORDINAL.search(text, max(0, at - 5), at):
+            return seen._replace(start=m.start(), number=True)
+        if field := _field_before(text, at):
+            return seen._replace(start=at - len(field), words=(field, *seen.words))
+        return self._word_before(seen, word, body)
+
+    def _word_before(self, seen: _Before, word: str, body: Body) -> _Before | None:
+        at = seen.start
+        found = self.words[bisect_left(self.starts, at) - 1]
+        said = self.text[found.start : at]
+        if said in _STOPS or "某" in said or not _HAN.fullmatch(said):
+            return None
+        proper = found.tag in PROPER and found.end <= at
+        free = body.needs in ("any", "proper") or word in _BRANCHES
+        beside = len(word) > 2 and found.start in self.places and found.tag in _FILLERS
+        if beside or (free and (proper or (found.tag in _FILLERS and body.needs != "place"))):
+            known = proper and said not in bodies.trades()
+            first = found.start if known else seen.proper
+            return seen._replace(start=found.start, proper=first, words=(said, *seen.words))
         return None
-    for ending, schema in _ENDINGS:
-        if word.text.endswith(ending):
-            return schema
-    return "Organization" if word.tag == "nt" else None
+
+    def _trimmed(self, seen: _Before, ending: Span, body: Body) -> _Before:
+        """Return what is seen without the words before it that are no part of its name."""
+        if self.text[seen.start] == "驻":
+            return seen._replace(start=seen.start + 1)
+        if seen.place or seen.body:
+            return seen
+        if seen.proper >= 0:
+            return seen._replace(start=seen.proper)
+        if body.needs in ("any", "proper") or seen.number:
+            return seen
+        return seen._replace(start=ending.start, words=())
+
+    def _is_named(self, seen: _Before, ending: Span, word: str, body: Body) -> bool:
+        if body.needs == "nothing":
+            return True
+        if body.needs == "place":
+            enough = bool(seen.place or seen.body or seen.number or seen.proper >= 0)
+            return enough and (len(word) > 1 or (bool(seen.words) and not seen.number))
+        if body.needs == "division":
+            known = bool(seen.place or seen.number)
+            return bool(_DIVISION.search(seen.place)) or (bool(seen.words) and known)
+        others = [w for w in seen.words if w not in bodies.trades() and w not in bodies.fields()]
+        if body.needs == "proper":
+            return seen.proper >= 0 or seen.body or bool(seen.place and others)
+        return bool(seen.place or seen.body or seen.proper >= 0 or others)
 
 
-def _first(words: Sequence[Word], last: int) -> int:
-    """Return the number of the word that a name begins with."""
-    first = last
-    while first and _belongs(words[first - 1]):
-        first -= 1
-    return first
-
-
-def _belongs(word: Word) -> bool:
-    return (
-        word.tag in _BEFORE
-        and word.text not in _STOPS
-        and re.fullmatch(r"[\w（）()]+", word.text) is not None
-        and not word.text.isdigit()
-    )
+def _field_before(text: str, at: int) -> str:
+    """Return the longest field of work that ends at a code point, or nothing."""
+    known = bodies.fields()
+    sizes = range(min(8, at), 0, -1)
+    return next((text[at - n : at] for n in sizes if text[at - n : at] in known), "")

@@ -7,85 +7,221 @@ and each counts for its own document only. A foreign name has a point: 奥斯汀
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from comity.extract.chinese.script import Word
-from comity.extract.finding import Span, touches
+from comity.extract.chinese.script import Word, is_word
+from comity.extract.chinese.surnames import surnames
+from comity.extract.finding import Span
 
-_COMPOUND = (
-    "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司空 端木 呼延"
-    " 轩辕 澹台 万俟 申屠 太史 淳于 赫连 钟离 闻人 东郭 西门 百里 拓跋"
-).split()
-_SINGLE = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程"
-    "魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾"
-    "龚邵万覃武钱戴严莫孔向常汤康易乔赖文兰葛洪殷安颜倪庞伍岳欧温鲁梅聂甘祝柯单阮房柴路辛焦俞"
-    "耿游毕季鲍岑凌邢霍翟纪费盛牛尤苗成包骆齐关柳喻涂左宁管童莘裴项符车邬詹解仇盖区查缪冉卫滕"
-    "屈臧卞舒阎景褚祁简刁娄宫仲饶牟靳柏敖蒙鄢窦苟褟占全木朴迟谷晏郜桂商涂隋米井麦匡应宿鞠羊裘"
-)
-SURNAME = f"(?:{'|'.join(_COMPOUND)}|[{_SINGLE}])"
+_KNOWN = [s.simplified for s in surnames().values() if not s.doubtful]
+_SURNAMES = frozenset(_KNOWN)
+SURNAME = f"(?:{'|'.join(sorted(_KNOWN, key=len, reverse=True))})"
 
+_HAN = "[\u3400-\u9fff]"
 _HIDDEN = re.compile(
-    rf"{SURNAME}某(?:某{{1,2}}|[甲乙丙丁戊己庚辛一二三四五]|\d|(?P<shown>[\u4e00-\u9fff])(?P<end>[、，。；：）（]|$)"
-    rf")?(?![公单地些种类日月年人市县区])"
+    rf"{SURNAME}(?:某(?:某{{1,2}}|[甲乙丙丁戊己庚辛]|[A-Z0-9](?![A-Z0-9])|(?P<shown>{_HAN}))?"
+    rf"|[×＊*○]{{1,2}})(?![公单地些种类月年市县区岁元克名日时个次])"
 )
-_FULL = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
+_OTHERS = "|".join(s.simplified for s in surnames().values() if s.doubtful)
+_DOUBTFUL = re.compile(rf"(?:{_OTHERS})某(?:某{{1,2}}|[甲乙丙丁])?")
+_NOT_SHOWN = frozenset(
+    "车手妻父母兄弟姐妹子女夫店房钱货名性男号"
+    "在的和与及等因是有为称说被把将对向从到由于已又也还均并系犯供案方家处经据涉获以使让给用即则曾未不拒之先"
+)
+"""What follows a hidden name that ends in 某, and is no part of it."""
+
+_FULL = re.compile(rf"{SURNAME}{_HAN}{{1,2}}")
 _CUE = re.compile(
-    r"(?:被告人|被告|嫌疑人|罪犯|主犯|从犯|毒贩|证人|被害人|男子|女子|记者|法官|检察官|律师|同伙|叫|名为)[：:]?$"
+    r"(?:被告人?|嫌疑人|罪犯|[主从首]犯|毒[贩枭]|头目|证人|被害人|受害人|当事人|男子|女子|记者|法官"
+    r"|检察官|律师|同伙|同案犯|上诉人|原告人?|申请人|辩护人|[局部厅处科所院省市县区团队会社庭]长"
+    r"|检察长|审判[长员]|书记员?|主任|主席|总[统理裁]|大使|领事|专员|发言人|负责人|代表人?|教授|博士"
+    r"|经理|董事|老板|先生|女士|叫|名为|自称|绰号|化名|公民|民警|警官|政委)[：:]?[“\"「『‘]?$"
 )
+_AND = frozenset("、 和 与 及 以及".split())
 _PERSON_TAGS = frozenset(("nr", "nrfg", "nrt"))
-_AND = ("、", "和", "与", "及")
+_JOINING = frozenset("p c d u uj ul ud uz ug uv r m q f x y t k zg".split()) - {"zg"}
+"""jieba's tags for what is no part of a name."""
+
+_SAYING = frozenset("称说在和与等对向于从到将被把已是有的了也就还又均因为供")
+_NO_NAMES = frozenset(
+    "查明 查清 封锁 陈述 张开 任凭 宣言 荣获 关怀 祝贺 解密 冷笑 付清 安全 应当 高兴 成为 时任"
+    " 米粉 应该 谢谢 华人 文明 阳光 卫星 顾客 顾问 黄金 白银 陆军 宫殿 柏林 马来"
+    " 车辆 余名 余人".split()
+)
+_TITLES = frozenset(
+    "先生 女士 小姐 太太 教授 博士 律师 法官 检察官 警官 医生 老师 主任 局长 处长 科长 院长 部长 总统 总理"
+    " 主席 经理 老板 家属 等人 一家 父亲 母亲 妻子 丈夫 夫妇 兄弟 姐妹 家人 本人".split()
+)
+"""What stands after a surname alone."""
+
+_GIVEN = frozenset("n nz nr nrt ns ng".split())
+_SAYS = frozenset("称 说 表示 指出 强调 认为 回应 透露 介绍 宣布 否认 承认 警告".split())
+_THINGS = frozenset("性部楼区者证石人的化砂塔赛桥湖河门沟山林花城院庙殿线湾江车福药碱酸酮胺")
+"""How three characters end that jieba's dictionary has as a name, and that mean a thing."""
+
+_SITES = frozenset("省市县区州旗盟镇乡村岛山河湖江海湾港口岭沟堡屯寨庄店坡坪塘桥街路门关城")
+"""How the names of places end."""
+
+_POINT = "·•・‧"
+_SOUNDS = frozenset(
+    "阿埃艾爱安昂奥澳巴白拜班邦保鲍贝本比彼毕别宾波伯勃博卜布采蔡查差昌策岑楚茨措达戴丹当道得德登邓"
+    "狄迪蒂第丁东杜顿多俄厄恩尔法凡范费芬丰冯佛弗夫伏福富盖甘冈高戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪"
+    "胡华怀惠霍基吉季济加嘉贾简姜杰捷金津久卡凯坎康考柯科克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理丽利"
+    "莉联连廉良列烈林琳龙隆卢鲁路伦罗洛吕律马玛迈麦曼芒毛茅梅门蒙孟米密缅敏明缪摩莫墨默穆拿那娜乃奈南"
+    "瑙内尼年涅宁纽农努诺欧帕潘庞培佩彭蓬皮匹平泼珀普齐奇契恰钱强乔切钦琴青丘邱屈让热仁日荣茹儒若撒萨"
+    "塞赛桑瑟森沙莎珊山尚绍申生圣施石史士舒朔丝斯松苏素孙所索塔泰坦汤唐陶特藤提田铁廷通图土托脱陀瓦万汪"
+    "王旺威韦维魏温文翁沃乌武西希席锡喜夏香肖谢欣辛兴休秀许雪逊雅亚延扬杨耶叶伊依英永尤裕约扎曾泽詹张"
+    "章珍芝知治兹朱卓佐子宗祖黛妮娅姬婕芙蕾琼翠薇蜜诗迦朵菲乍咸哲喀"
+    "纳姆代滕伍翰彻罕瑞干历甫荷孝汀堡什因隋裘歇浦霖欣宾芮茵荻蓓蒙玫茜蒋蒂邵阮"
+)
+"""Characters that names in other languages are written with by their sound."""
+
+_HYPHEN = re.compile(rf"[-－–](?={_HAN})")
+_QUOTED = re.compile(
+    rf"(?:自称|化名|名?叫|叫[做作]|名为)[为是]?"
+    rf"[“\"「『‘](?P<name>{_HAN}{{2,6}})[”\"」』’]"
+)
 
 
-def find(words: Sequence[Word], text: str) -> list[Span]:
-    """Return where people are named in a text in simplified characters, in its order."""
-    found = {*_foreign(words), *_hidden(text)}
-    found |= {span for span in _full(words, text) if not touches(span, found)}
-    names = {text[s.start : s.end] for s in found if "某" not in text[s.start : s.end]}
-    for name in sorted((n for n in names if len(n) > 2), key=len, reverse=True):
-        again = {Span(m.start(), m.end()) for m in re.finditer(re.escape(name), text)}
-        found |= {span for span in again if not touches(span, found)}
-    return sorted(found)
+def foreign(words: Sequence[Word], text: str) -> list[Span]:
+    """Return names written by their sound, their parts joined by points, and such names in quotes.
+
+    A part goes on as long as its characters are ones that sounds are written with, to the end of
+    a word; a post or a country before the name does not belong to it.
+    """
+    found: list[Span] = []
+    for m in re.finditer(f"[{_POINT}]", text):
+        if found and found[-1].end > m.start():
+            continue
+        start, end = _back(words, text, m.start()), _on(words, text, m.end())
+        while end < len(text) and text[end] in _POINT and _on(words, text, end + 1) > end + 1:
+            end = _on(words, text, end + 1)
+        if start < m.start() and end > m.end():
+            found.append(Span(start, end))
+    quoted = [Span(*m.span("name")) for m in _QUOTED.finditer(text) if set(m["name"]) <= _SOUNDS]
+    return sorted({*found, *quoted})
 
 
-def _hidden(text: str) -> Iterator[Span]:
-    """Yield names that a court has hidden, with what it shows of them: 陈某彬."""
-    shown = {m[0][: -len(m["end"]) or None] for m in _HIDDEN.finditer(text) if m["shown"]}
-    for m in _HIDDEN.finditer(text):
-        end = m.start("shown") if m["shown"] else m.end()
-        whole = text[m.start() : end + 1]
-        yield Span(m.start(), end + 1 if whole in shown else end)
+def _back(words: Sequence[Word], text: str, at: int) -> int:
+    """Return where the part of a name begins that ends at a point."""
+    start = at
+    while start and at - start < 8 and text[start - 1] in _SOUNDS:
+        start -= 1
+    for cut in range(start + 1, at):  # 男子 and then the name
+        if _CUE.search(text, max(0, cut - 4), cut):
+            start = cut
+    first = next((w for w in _between(words, start, at) if w.start == start), None)
+    return first.end if first and first.tag == "ns" and first.end < at else start
+
+
+def _on(words: Sequence[Word], text: str, at: int) -> int:
+    """Return where the part of a name ends that begins after a point."""
+    end = at
+    while end < len(text) and end - at < 8 and (text[end] in _SOUNDS or _HYPHEN.match(text, end)):
+        end += 1
+    for word in reversed(_between(words, at, end)):
+        if word.end <= end and word.tag not in _JOINING:
+            return word.end
+    return end
+
+
+def _between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    first = bisect_right(words, start, key=lambda w: w.start)
+    return words[max(0, first - 1) : bisect_right(words, end, key=lambda w: w.start)]
+
+
+def hidden(words: Sequence[Word], text: str) -> list[Span]:
+    """Return names that a court has hidden, with what it shows of them: 陈某彬."""
+    by_start, ends = {w.start: w for w in words}, {w.end for w in words}
+    found = list(_HIDDEN.finditer(text))
+    rare = [
+        Span(*m.span())
+        for m in _DOUBTFUL.finditer(text)
+        if _CUE.search(text, max(0, m.start() - 5), m.start())
+    ]
+    shown = {m[0] for m in found if m["shown"] and _is_shown(m, text, by_start, ends)}
+    usual = [
+        Span(m.start(), m.start("shown") if m["shown"] and m[0] not in shown else m.end())
+        for m in found
+    ]
+    return sorted({*usual, *rare})
+
+
+def _is_shown(m: re.Match[str], text: str, by_start: dict[int, Word], ends: set[int]) -> bool:
+    """Return whether the character after 某 belongs to the name: a word ends there."""
+    own, after = by_start.get(m.start("shown")), by_start.get(m.end())
+    if m["shown"] in _NOT_SHOWN or m.end() not in ends:
+        return False
+    if m.end() == len(text) or after is None:
+        return m.end() == len(text)
+    joining = after.tag in _JOINING or after.text[0] in "等称说犯涉因获系供"
+    if own and own.tag in _JOINING:
+        return False
+    return joining or (len(after.text) > 1 and not (own and own.tag == "v"))
+
+
+def full(words: Sequence[Word], text: str) -> list[Span]:
+    """Return full names: what jieba takes for one, and what stands where a name must."""
+    found = list(_full(words, text))
+    names = {text[slice(*span)] for span in found}
+    sizes = sorted({len(name) for name in names if len(name) > 2}, reverse=True)
+    seen: list[Span] = []
+    known = {span.start: span for span in found}
+    at = 0
+    while at < len(text):
+        again = (Span(at, at + n) for n in sizes if text[at : at + n] in names)
+        span = next(again, None) if text[at] in _FIRST else None
+        span = span or known.get(at)
+        if span:
+            seen.append(span)
+        at = span.end if span else at + 1
+    return seen
+
+
+_FIRST = frozenset(name[0] for name in _KNOWN)
 
 
 def _full(words: Sequence[Word], text: str) -> Iterator[Span]:
+    """Yield the names that words are, one after another in a list."""
     listed = False
-    for before, word in zip((None, *words), words, strict=False):
-        follows = (
-            before is not None
-            and _CUE.search(text[max(0, word.start - 4) : word.start]) is not None
-        )
-        joined = before is not None and before.text in _AND and listed
-        named = _FULL.fullmatch(word.text) is not None
-        listed = named and (word.tag in _PERSON_TAGS or follows or joined)
-        if listed:
-            yield Span(word.start, word.end)
-        elif word.text in _AND:
-            listed = bool(before and _FULL.fullmatch(before.text) and before.tag in _PERSON_TAGS)
+    for number, word in enumerate(words):
+        follows = _CUE.search(text, max(0, word.start - 5), word.start) is not None
+        joined = listed and number > 0 and words[number - 1].text in _AND
+        end = _name_end(words, number, follows or joined)
+        if end:
+            yield Span(word.start, end)
+        listed = bool(end) or (listed and word.text in _AND)
 
 
-def _foreign(words: Sequence[Word]) -> Iterator[Span]:
-    """Yield names written by their sound, their parts joined by points."""
-    number = 1
-    while number < len(words) - 1:
-        if words[number].text not in "·•・‧" or not _han(words[number - 1].text):
-            number += 1
-            continue
-        start, end = words[number - 1].start, number
-        while end < len(words) - 1 and words[end].text in "·•・‧" and _han(words[end + 1].text):
-            end += 2
-        yield Span(start, words[end - 1].end)
-        number = end + 1
+def _name_end(words: Sequence[Word], number: int, expected: bool) -> int:
+    """Return where a name ends that begins with a word, or 0 if that is none.
+
+    ``expected`` says that the words before call for a name.
+    """
+    word = words[number]
+    after = words[number + 1] if number + 1 < len(words) else None
+    if word.text in _NO_NAMES or word.text[1:] in _TITLES:
+        return 0
+    if _FULL.fullmatch(word.text):
+        return _whole_end(word, after, expected)
+    if after is None:
+        return 0
+    if word.text in _SURNAMES and re.fullmatch(f"{_HAN}{{1,2}}", after.text):
+        given = after.tag not in _JOINING and after.text not in _SAYING | _TITLES
+        sure = expected or (word.tag == "nr" and len(after.text) == 2 and after.tag in _GIVEN)
+        return after.end if given and sure else 0
+    sounds = word.tag in _PERSON_TAGS and len(word.text) > 1 and _SOUNDS.issuperset(word.text)
+    return word.end if sounds and (expected or after.text in _SAYS) else 0
 
 
-def _han(text: str) -> bool:
-    return re.fullmatch(r"[\u4e00-\u9fff]+", text) is not None
+def _whole_end(word: Word, after: Word | None, expected: bool) -> int:
+    """Return where a name ends whose first word looks like a whole one; 0 if it is none."""
+    known, person = is_word(word.text), word.tag in _PERSON_TAGS
+    if word.tag == "ns" and len(word.text) == 3 and not known:  # jieba guesses; no place ends so
+        person = word.text[-1] not in _SITES
+    thing = known and (len(word.text) == 2 or word.text[-1] in _THINGS)
+    if not (person and (expected or not thing)) and not (expected and not known):
+        return 0
+    foreign = after and after.tag in _PERSON_TAGS and _SOUNDS.issuperset(word.text + after.text)
+    return after.end if after and foreign else word.end

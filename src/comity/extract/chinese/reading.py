@@ -1,8 +1,19 @@
 """A Chinese text → what is found in it: each layer sees what the layers before it found."""
 
-from comity.extract.chinese import dates, identifiers, names, quantities, substances
-from comity.extract.chinese.script import simplified
-from comity.extract.finding import Findings, Spanned, touches
+from comity.extract.chinese import (
+    aliases,
+    dates,
+    groups,
+    identifiers,
+    names,
+    quantities,
+    substances,
+    titles,
+)
+from comity.extract.chinese.happenings import events, offences, penalties, relations
+from comity.extract.chinese.sayings import claims
+from comity.extract.chinese.script import simplified, words
+from comity.extract.finding import Findings, Span, Spanned, touches
 
 
 def find(text: str, published: str) -> Findings:
@@ -16,7 +27,7 @@ def find(text: str, published: str) -> Findings:
     # jieba may take a part of what is surer for a name.
     taken: list[Spanned] = [*drugs, *days, *amounts]
     named = [name for name in names.find(text, simple) if not touches(name, taken)]
-    return Findings(
+    found = Findings(
         identifiers=tuple(identifiers.find(simple)),
         names=tuple(sorted((*named, *drugs))),
         dates=tuple(days),
@@ -24,3 +35,31 @@ def find(text: str, published: str) -> Findings:
         sums=tuple(quantities.find_money(text)),
         groups=tuple(quantities.find_counts(text)),
     )
+    return _told(text, simple, found)
+
+
+def _told(text: str, simple: str, found: Findings) -> Findings:
+    """Return findings with what the text tells of the things that it names."""
+    tagged = words(simple)
+    found = found._replace(titles=tuple(titles.find(text, simple, tagged, found)))
+    found = found._replace(aliases=tuple(aliases.find(text, simple, tagged, found)))
+    found = found._replace(names=tuple(n for n in found.names if not _is_alias(n, found)))
+    found = found._replace(groups=tuple(groups.find(text, simple, tagged, found)))
+    found = found._replace(offences=tuple(offences.find(simple, found.names)))
+    found = found._replace(events=tuple(events.find(text, simple, tagged, found)))
+    found = found._replace(penalties=tuple(penalties.find(simple, _imposed(found))))
+    found = found._replace(relations=tuple(relations.find(text, simple, tagged, found)))
+    return found._replace(claims=tuple(claims.find(text, simple, tagged, found)))
+
+
+def _is_alias(name: Spanned, found: Findings) -> bool:
+    return any((name.start, name.end) == (a.start, a.end) for a in found.aliases)
+
+
+def _imposed(found: Findings) -> list[Span]:
+    return [
+        Span(p.start, p.end)
+        for event in found.events
+        for p in event.participants
+        if p.role == "penalty"
+    ]

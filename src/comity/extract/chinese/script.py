@@ -3,6 +3,10 @@
 from functools import cache
 from typing import Any, NamedTuple
 
+from comity.model import simplified
+
+__all__ = ["Word", "is_word", "simplified", "words"]
+
 
 class Word(NamedTuple):
     """A word at code points ``start`` to ``end``, with jieba's tag for its part of speech.
@@ -16,17 +20,6 @@ class Word(NamedTuple):
     tag: str
 
 
-def simplified(text: str) -> str:
-    """Return a text in simplified characters, each where it stood before.
-
-    OpenCC's phrases keep their length; were one not to, characters are converted one by one.
-    """
-    whole: str = _converter().convert(text)
-    if len(whole) == len(text):
-        return whole
-    return "".join(s if len(s := _converter().convert(c)) == 1 else c for c in text)
-
-
 def words(text: str) -> list[Word]:
     """Return the words of a text in simplified characters; together they are the text."""
     found, at = [], 0
@@ -36,11 +29,9 @@ def words(text: str) -> list[Word]:
     return found
 
 
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC  # noqa: PLC0415  (reads its dictionaries)
-
-    return OpenCC("t2s")
+def is_word(text: str) -> bool:
+    """Return whether jieba's dictionary has a word, or it only guesses that it is one."""
+    return bool(_segmenter().has_word(text))
 
 
 @cache

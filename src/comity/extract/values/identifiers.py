@@ -1,4 +1,4 @@
-"""Phones, e-mail addresses, URLs, wallets, accounts, passports, vessels, containers, parcels.
+"""Phones, addresses, wallets, accounts, passports, identity cards, companies, vessels, parcels.
 
 What has a check digit or checksum is given only where that is right; a number without one is
 given only beside the word that says what it is. The rules:
@@ -7,7 +7,9 @@ given only beside the word that says what it is. The rules:
 - wallet: Base58Check (Bitcoin, Litecoin, Dogecoin, Tron) and BIP 173 and 350 (``bc1``, ``ltc1``);
   an Ethereum address by its form alone;
 - iban: ISO 13616, with the lengths of its registry; container: ISO 6346; vessel: IMO resolution
-  A.1117(30); tracking: UPU S10, and UPS "1Z" numbers.
+  A.1117(30); tracking: UPU S10, and UPS "1Z" numbers;
+- idNumber: GB 11643 (mainland China), Hong Kong's with its digit in brackets; registrationNumber:
+  GB 32100 (China's unified social credit code). ``papers`` has their checks.
 """
 
 import re
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from comity.extract.finding import Identifier
+from comity.extract.values import papers
 
 _IBAN_LENGTHS = {
     code: int(length)
@@ -158,6 +161,20 @@ def _ups(m: re.Match[str]) -> _Checked:
     return (*m.span(), value) if -total % 10 == digits[15] else _NOTHING
 
 
+def _chinese_id(m: re.Match[str]) -> _Checked:
+    value = m[0].upper()
+    return (*m.span(), value) if papers.is_chinese_id(value) else _NOTHING
+
+
+def _hong_kong_id(m: re.Match[str]) -> _Checked:
+    value = re.sub(r"[ ()]", "", m[0])
+    return (*m.span(), value) if papers.is_hong_kong_id(value) else _NOTHING
+
+
+def _chinese_company(m: re.Match[str]) -> _Checked:
+    return (*m.span(), m[0]) if papers.is_chinese_company(m[0]) else _NOTHING
+
+
 def _beside_its_word(m: re.Match[str]) -> _Checked:
     value = _SEPARATORS.sub("", m["value"])
     enough = sum(c.isdigit() for c in value) >= 6
@@ -184,7 +201,9 @@ def _phone(m: re.Match[str]) -> _Checked:
 
 
 _EDGE, _EDGE_AFTER = r"(?<![\w.+-])", r"(?![\w-])"
-_PATH = r"[^\s<>\"“”\[\]{}|]"
+_PATH = r"[^\s<>\"“”‘\[\]{}|\u3000-\u303f\uff00-\uff65]"
+"""What an address is made of: no blanks, quotes or brackets, no Chinese punctuation."""
+
 _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] = [
     (
         "url",
@@ -211,6 +230,16 @@ _KINDS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Checked]]] =
         _wallet,
     ),
     ("iban", re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}"), _iban),
+    ("idNumber", re.compile(rf"{_EDGE}[1-8]\d{{16}}[\dXx]{_EDGE_AFTER}"), _chinese_id),
+    ("idNumber", re.compile(rf"{_EDGE}[A-Z]{{1,2}}\d{{6}} ?\([\dA]\)"), _hong_kong_id),
+    (
+        "registrationNumber",
+        re.compile(
+            rf"{_EDGE}(?:9[1-3]|[159][1-9](?=\d{{6,15}}[A-Z]))\d{{6}}[0-9A-HJ-NPQRTUWXY]{{10}}"
+            rf"{_EDGE_AFTER}"
+        ),
+        _chinese_company,
+    ),
     ("container", re.compile(rf"\b[A-Z]{{3}}[UJZ][ -]?\d{{6}}[ -]?\d{_EDGE_AFTER}"), _container),
     (
         "vessel",

@@ -44,7 +44,7 @@ def _guess(unit: str, piece: str) -> float:
     """Return how likely a piece is by the romanisation of the unit alone."""
     if not piece:
         return 0.0004
-    return 0.02 * math.exp(-1.5 * Levenshtein.distance(anyascii(unit).lower(), piece) - 0.5)
+    return 0.02 * math.exp(-2.5 * Levenshtein.distance(anyascii(unit).lower(), piece) - 0.5)
 
 
 @cache

@@ -47,6 +47,9 @@ class _Page(NamedTuple):
     doc: Any
     text: str
 
+_PEOPLE = 10**10
+"""More than there are people: a longer number counts something else."""
+
 
 def find(doc: Any, found: Findings) -> list[Group]:
     """Return the groups in the order of the text; ``part_of`` only where the words carry it."""
@@ -66,7 +69,7 @@ def find(doc: Any, found: Findings) -> list[Group]:
         if (
             first == len(doc)
             or starts[first] != number.start
-            or number.value < 1
+            or not 1 <= number.value < _PEOPLE
             or number.value % 1
             or (at >= 0 and taken[at][1] > number.start)
         ):

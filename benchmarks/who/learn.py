@@ -1,0 +1,197 @@
+"""Learn the tables of the name matcher from the halves of the sets that are for tuning.
+
+    python -m benchmarks.who.learn
+
+Written, into ``src/comity/resolve``: ``sounds/tables/changes.tsv`` and ``changes_weights.tsv``
+(which changes of letters keep a name: from the aliases of a watchlist), ``data/watchlist_words.tsv``
+(how common its words are), ``data/weights.tsv`` (what each feature of two names counts: from all
+sets). Weights are those of a logistic regression with a small penalty. A minute or two.
+"""
+
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler
+
+from benchmarks.who import sets
+from comity.resolve.names import alike, persons
+from comity.resolve.names.weighing import features, signals, thing_signals
+from comity.resolve.sounds import changes
+
+_RESOLVE = Path(__file__).parents[2] / "src" / "comity" / "resolve"
+_SHARES = {"watchlist: individuals": 1.0, "watchlist: entities": 1.0, "watchlist: vessels": 0.5,
+           "cases": 12.0}  # fmt: skip
+_NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole names
+
+Floats = NDArray[np.float64]
+_Words = tuple[str, str]
+
+
+def main() -> None:
+    """Learn all tables, in the order in which they rest on one another."""
+    entries = {
+        number: known
+        for number, known in sets.entries()["Person"].items()
+        if sets.half_of(number) == "tune"
+    }
+    _learn_changes(entries)
+    _learn_words(entries)
+    _learn_weights()
+
+
+def fit(x: Floats, y: Floats, shares: Floats, penalty: float = 2.0) -> Floats:
+    """Return bias and weights of a logistic regression, by Newton's method."""
+    x = np.hstack([np.ones((len(x), 1)), x])
+    ridge = np.eye(x.shape[1]) * penalty
+    ridge[0, 0] = 1e-9
+    beta = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        slope = x.T @ (shares * (y - p)) - ridge @ beta
+        step = np.linalg.solve((x * (shares * p * (1 - p))[:, None]).T @ x + ridge, slope)
+        beta += step
+        if np.abs(step).max() < 1e-7:
+            break
+    return beta
+
+
+def _learn_changes(entries: dict[str, list[str]]) -> None:
+    same, other = _spellings(entries)
+    counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    totals = [0, 0]
+    wider: dict[str, str] = {}
+    for which, pairs in enumerate((same, other)):
+        for a, b in pairs:
+            for keys in changes.changes(a, b):
+                totals[which] += 1
+                counts[which].update(keys)
+                wider |= dict(zip(keys, (*keys[1:], ""), strict=True))
+    table = {
+        key: round(_ratio(key, wider, counts, totals), 2)
+        for key in sorted(wider)
+        if counts[0][key] + counts[1][key] >= 8 or not wider[key]
+    }
+    known = [list(changes.features(a, b, table).values()) for a, b in (*same, *other)]
+    y = np.array([1.0] * len(same) + [0.0] * len(other))
+    shares = np.where(y == 1, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    beta = fit(np.array(known), y, shares, 1.0)
+    names = ["bias", *changes.features(*same[0], table)]
+    tables = _RESOLVE / "sounds" / "tables"
+    _write(tables / "changes.tsv", "", ((k, v) for k, v in table.items()))
+    _write(tables / "changes_weights.tsv", "",
+           ((n, f"{b:.3f}") for n, b in zip(names, beta, strict=True)))  # fmt: skip
+    print(f"changes of letters: {len(table)} from {len(same)} pairs of spellings")
+
+
+def _ratio(
+    key: str, wider: dict[str, str], counts: tuple[Counter[str], Counter[str]], totals: list[int]
+) -> float:
+    """Return the logarithm of how much oftener a change parts one name than two, drawn towards that
+    of the wider change that it is one of."""
+    if not key:
+        return 0.0
+    prior = 1 / (1 + math.exp(-_ratio(wider[key], wider, counts, totals)))
+    mean, pull = sum(totals) / 2, 6.0
+    ours, theirs = (counts[i][key] / totals[i] * mean for i in (0, 1))
+    share = (ours + pull * prior) / (ours + theirs + pull)
+    return math.log(share / (1 - share))
+
+
+def _spellings(entries: dict[str, list[str]]) -> tuple[list[_Words], list[_Words]]:
+    """Return pairs of words: spellings of one name in one entry; near words of two entries."""
+    same: set[_Words] = set()
+    owners: dict[str, set[str]] = defaultdict(set)
+    for number, known in entries.items():
+        written = [{w.text for w in persons.words(name) if _plain(w.text)} for name in known]
+        for word in set().union(*written):
+            owners[word].add(number)
+        for i, ours in enumerate(written):
+            for theirs in written[:i]:
+                same.update(_twins(ours - theirs, theirs - ours))
+    draw, pool = random.Random(3), sorted(owners)
+    other: set[_Words] = set()
+    while len(other) < 3 * len(same):
+        word = draw.choice(pool)
+        near = sorted(((JaroWinkler.similarity(word, w), w) for w in draw.sample(pool, 400)))[-4:]
+        for alike_, one in near:
+            pair = (min(word, one), max(word, one))
+            if one != word and alike_ > 0.6 and pair not in same and not owners[word] & owners[one]:
+                other.add(pair)
+    return sorted(same), sorted(other)
+
+
+def _twins(ours: set[str], theirs: set[str]) -> Iterator[_Words]:
+    """Yield words that are nearest to each other both ways."""
+    for word in ours:
+        found = max(((JaroWinkler.similarity(word, w), w) for w in theirs), default=(0.0, ""))
+        if found[0] > 0.72:
+            back = max((JaroWinkler.similarity(found[1], w), w) for w in ours)
+            if back[1] == word:
+                yield min(word, found[1]), max(word, found[1])
+
+
+def _plain(word: str) -> bool:
+    return len(word) > 2 and word.isascii() and word.isalpha()
+
+
+def _learn_words(entries: dict[str, list[str]]) -> None:
+    counts: Counter[str] = Counter()
+    for known in entries.values():
+        counts.update({w.text for name in known for w in persons.read(name).divided})
+    common = [(w, round(n / len(entries) * 1e5)) for w, n in counts.most_common() if n >= 4]
+    common = [row for row in common if len(row[0]) > 1]
+    head = (
+        "# source: US Treasury, list of specially designated nationals and its aliases (public"
+        " domain); half of the individuals, by a hash of their number\n# columns: word\tper_100k\n"
+    )
+    _write(_RESOLVE / "data" / "watchlist_words.tsv", head, common)
+    print(f"common words: {len(common)} from {len(entries)} people")
+
+
+def _learn_weights() -> None:
+    known = {**sets.names(half="tune"), **sets.watchlists(half="tune"),
+             "cases": sets.cases(half="tune")["cases"]}  # fmt: skip
+    rows: list[tuple[str, str, str]] = []
+    for model in ("person", "thing"):
+        kept = [
+            (pair, _SHARES.get(name, _NAMES_SHARE))
+            for name, pairs in known.items()
+            for pair in pairs
+            if (pair.schema == "Person") == (model == "person")
+        ]
+        found = [told(pair) for pair, _ in kept]
+        names = sorted({feature for one in found for feature in one})
+        x = np.array([[one.get(name, 0.0) for name in names] for one in found])
+        y = np.array([float(pair.same) for pair, _ in kept])
+        beta = fit(x, y, np.array([share for _, share in kept]))
+        rows += [(model, n, f"{w:.3f}") for n, w in zip(("bias", *names), beta, strict=True)]
+        print(f"weights of a {model}'s name: {len(names)} from {len(kept)} pairs")
+    head = (
+        "# source: benchmarks.who.learn, from half of the transliterated names, of the watchlist"
+        " and of the table of cases\n# columns: model\tfeature\tweight\n"
+    )
+    _write(_RESOLVE / "data" / "weights.tsv", head, rows)
+
+
+def told(pair: sets.Pair) -> dict[str, float]:
+    """Return the features of two names, each with its value; empty where nothing is compared."""
+    a, b = sorted((pair.a, pair.b))
+    if pair.schema == "Person":
+        found = persons.align(a, b)
+        return features(signals(found, persons.read(a), persons.read(b))) if found else {}
+    other = alike.align(a, b, pair.schema)
+    return features(thing_signals(other)) if other else {}
+
+
+def _write(path: Path, head: str, rows: Iterable[Sequence[object]]) -> None:
+    lines = "".join("\t".join(map(str, row)) + "\n" for row in rows)
+    path.write_text(head + lines, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Which counted group a group is part of, in a Chinese text: 40名嫌疑人，其中8名在逃."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from comity.extract.chinese import numbers
+from comity.extract.chinese.script import Word
+from comity.extract.finding import Findings, Group, Span
+
+_AMONG = re.compile("其中|当中")
+_COUNT = re.compile(rf"(?P<number>{numbers.BARE})(?:名|位|人)(?![民次均类体口份])")
+_FAR = 600  # characters: where people are counted who are parted from them by more, none is meant
+_STOP = re.compile(r"[。！？\n]")
+_REST = re.compile("(?:其余的?|另外的?|其他)$")
+_SAME = re.compile(r"[这那该]$")
+
+
+def find(text: str, simple: str, words: Sequence[Word], found: Findings) -> list[Group]:
+    """Return the counted groups, those after 其中 with the group that they are taken from.
+
+    A count after 其中 without a noun (其中3名) is a group where people were counted before it.
+    其余 and 另外 belong to the group's words; 这两人 stands for people who were named, and is none.
+    ``simple`` is the text in simplified characters, of the same length; ``words`` are not needed.
+    """
+    whole_words = (_with_rest(simple, g) for g in found.groups if not _stands_for(simple, g))
+    groups = {(g.start, g.end): g for g in whole_words}
+    for match in _AMONG.finditer(simple):
+        whole = _whole(simple, list(groups.values()), match.start())
+        left = whole.size if whole else 0
+        for part in sorted(_listed(simple, match.end(), list(groups.values()))):
+            if whole is None or part.size > left or part.size == whole.size:
+                break
+            left -= part.size
+            groups[part.start, part.end] = part._replace(part_of=Span(whole.start, whole.end))
+    return sorted(groups.values())
+
+
+def _with_rest(simple: str, group: Group) -> Group:
+    rest = _REST.search(simple, max(0, group.start - 4), group.start)
+    return group._replace(start=rest.start()) if rest else group
+
+
+def _stands_for(simple: str, group: Group) -> bool:
+    words = simple[group.start : group.end]
+    return (
+        _SAME.search(simple, max(0, group.start - 1), group.start) is not None and len(words) == 2
+    )
+
+
+def _whole(simple: str, groups: Sequence[Group], at: int) -> Group | None:
+    """Return the last group before 其中 that is part of none: in its sentence, or the one before
+    where 其中 begins a sentence."""
+    begin = max(0, at - _FAR)
+    stops = [begin, *(m.end() for m in _STOP.finditer(simple, begin, at))]
+    first = not simple[stops[-1] : at].strip("，、 \u3000")
+    floor = stops[-2] if first and len(stops) > 1 else stops[-1]
+    before = [g for g in groups if floor <= g.start and g.end <= at and g.part_of is None]
+    return before[-1] if before else None
+
+
+def _listed(simple: str, at: int, groups: Sequence[Group]) -> Iterator[Group]:
+    """Yield the groups from 其中 to the end of its sentence, counted with or without a noun."""
+    stop = _STOP.search(simple, at)
+    end = stop.start() if stop else len(simple)
+    known = [g for g in groups if at <= g.start and g.end <= end]
+    yield from known
+    for match in _COUNT.finditer(simple, at, end):
+        number = numbers.value(match["number"])
+        taken = any(g.start < match.end() and match.start() < g.end for g in known)
+        if number and number == int(number) and not taken:
+            yield Group(*match.span(), int(number))

@@ -1,0 +1,1 @@
+"""What happened in a Chinese text: events with who took part, offences, penalties, relations."""

@@ -1,0 +1,116 @@
+"""Two names of organisations, vessels or addresses: what their words say of each other."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from comity.resolve.names import evidence, spellings
+from comity.resolve.names.part import MOST, Part
+from comity.resolve.names.persons import Alignment, align_words
+from comity.resolve.names.reading import Word
+from comity.resolve.names.things import Thing, initials, read
+
+
+_VAGUE = {"", "company", "group"}
+"""Legal forms that a short name may stand for, or that say little."""
+
+
+def align(a: str, b: str, schema: str) -> Alignment | None:
+    """Return the parts of two names; None where one has no words."""
+    ours, theirs = read(a, schema), read(b, schema)
+    if not ours.written or not theirs.written:
+        return None
+    own = _own(ours.own, theirs.own)
+    parts = [
+        *own.parts,
+        *_bags("kind", ours.kinds, theirs.kinds),
+        *_bags("place", ours.places, theirs.places),
+        *_numbers(ours.numbers, theirs.numbers, "vessel number" if schema == "Vessel" else "number"),
+        *_forms(ours, theirs),
+    ]
+    if short := _acronym(ours, theirs, a, b):
+        return Alignment((short,), (), ())
+    return Alignment(tuple(parts), own.left, own.right)
+
+
+def _own(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
+    """Align the words that are a name of their own; Chinese ones by their syllables."""
+    if not a or not b:
+        return Alignment((), tuple(w.text for w in a), tuple(w.text for w in b))
+    for ours, theirs, turned in ((a, b, False), (b, a, True)):
+        if all(w.script == "han" for w in ours) and all(w.script == "latin" for w in theirs):
+            found = _spelled(ours, theirs)
+            if found:
+                parts, left = found
+                if turned:
+                    parts = [p._replace(a=p.b, b=p.a) for p in parts]
+                    return Alignment(tuple(parts), left, ())
+                return Alignment(tuple(parts), (), left)
+    return align_words(a, b)
+
+
+def _spelled(han: Sequence[Word], latin: Sequence[Word]) -> tuple[list[Part], tuple[str, ...]] | None:
+    """Return the parts if Latin words spell all of the Chinese ones, and the words left over."""
+    text = "".join(w.text for w in han)
+    if len(text) > 8:
+        return None
+    for size in range(min(len(latin), len(text)), 0, -1):
+        for at in range(len(latin) - size + 1):
+            run = latin[at : at + size]
+            letters = "".join(w.wide for w in run)
+            for system in spellings.SYSTEMS[:3]:
+                if spelled(text, letters, system):
+                    left = tuple(w.text for w in (*latin[:at], *latin[at + size :]))
+                    return [Part("word", text, letters, 4.5, "by syllables")], left
+    return None
+
+
+def spelled(text: str, letters: str, system: str) -> bool:
+    """Return whether letters spell characters in a system."""
+    ends = {0}
+    for char in text:
+        known = spellings.character(char).get(system, {})
+        ends = {at + len(p) for at in ends for p in known if letters.startswith(p, at)}
+    return len(letters) in ends
+
+
+def _bags(kind: str, a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:
+    """Yield what agrees, what differs and what only one has of words for a kind or a place."""
+    ours, theirs = Counter(a), Counter(b)
+    both = sorted((ours & theirs).elements())
+    yield from (Part(kind, word, word, MOST, "same") for word in both)
+    left, right = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
+    for number in range(max(len(left), len(right))):
+        one = left[number] if number < len(left) else ""
+        other = right[number] if number < len(right) else ""
+        if one and other:
+            yield Part(kind, one, other, -MOST, "differs")
+        elif kind == "place" and both:
+            continue  # a province beside its city adds nothing
+        else:
+            yield Part(f"missing {kind}", one, other, 0.0, "only in one")
+
+
+def _numbers(a: Sequence[str], b: Sequence[str], kind: str) -> Iterator[Part]:
+    if a == b:
+        yield from (Part("number", x, x, MOST, "same") for x in a)
+    elif a and b:
+        yield Part("number", " ".join(a), " ".join(b), -MOST, "differs")
+    else:
+        yield Part(f"missing {kind}", " ".join(a), " ".join(b), 0.0, "only in one")
+
+
+def _forms(a: Thing, b: Thing) -> Iterator[Part]:
+    if a.form != b.form and not {a.form, b.form} & _VAGUE:
+        yield Part("legal form", a.form, b.form, -MOST, "differs")
+
+
+def _acronym(a: Thing, b: Thing, written: str, other: str) -> Part | None:
+    for short, long, text in ((a, b, written), (b, a, other)):
+        if len(short.written) != 1 or short.written[0].script != "latin":
+            continue
+        word = short.written[0].text
+        if 2 < len(word) < 8 and len(long.written) > 2 and word == initials(long.written):
+            if re.fullmatch(r"[\W_]*[A-Z.]+[\W_]*", text):
+                return Part("acronym", word, initials(long.written), 3.0, "initials")
+    return None

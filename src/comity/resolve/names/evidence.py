@@ -1,0 +1,103 @@
+"""Two words, in whatever scripts: how much it says that they are one word of a name."""
+
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
+
+from comity.resolve.names.part import MOST, Part
+from comity.resolve.names.reading import Word
+from comity.resolve.names.tables import given_names, short_for, usual
+from comity.resolve.sounds import changes
+from comity.resolve.sounds import evidence as by_sound
+from comity.resolve.sounds.units import SCRIPTS, units
+
+# Odds from the likelihood of sounds, by script: the odds of nothing, then for each unit of
+# likelihood, each Latin letter, each unit of the other script.
+_SCALES = {
+    "han": (-0.398, 0.279, -0.247, 0.67), "kana": (-0.163, 0.27, -0.21, 0.267),
+    "hangul": (0.247, 0.168, -0.123, 0.139), "cyrillic": (-0.05, 0.281, -0.027, -0.02),
+    "arabic": (-0.378, 0.365, -0.129, 0.195),
+}  # fmt: skip
+_CONFUSED = str.maketrans("015i", "olsl")
+
+
+@lru_cache(maxsize=200_000)
+def compare(a: Word, b: Word) -> Part:
+    """Return what two words say of each other; the same whichever comes first."""
+    if a.text == b.text and a.script == b.script:
+        return Part("word", a.text, b.text, MOST, "same letters")
+    if a.script == b.script == "latin":
+        return _latin(a.text, b.text)
+    if a.script == "latin" and b.script in SCRIPTS:
+        return Part("word", a.text, b.text, _sound(a.text, b), "by sound")
+    if b.script == "latin" and a.script in SCRIPTS:
+        return Part("word", a.text, b.text, _sound(b.text, a), "by sound")
+    if a.script == b.script == "han":
+        return Part("word", a.text, b.text, _characters(a.text, b.text), "characters")
+    if a.script == b.script == "hangul" and max(len(a.text), len(b.text)) < 4:
+        return Part("word", a.text, b.text, -MOST, "other syllables")
+    left, right = romanised(a), romanised(b)
+    if left == right and left:
+        return Part("word", a.text, b.text, 3.5, "by sound")
+    if not left or not right:
+        return Part("word", a.text, b.text, -MOST, "not readable")
+    return Part("word", a.text, b.text, changes.evidence(left, right), "by sound")
+
+
+def _latin(a: str, b: str) -> Part:
+    if len(a) == 1 or len(b) == 1:
+        same = a[0] == b[0] and a.isalpha()
+        return Part("initial", a, b, 1.0 if same else -MOST, "initial" if same else "other initial")
+    if a.isdigit() or b.isdigit():
+        return Part("number", a, b, -MOST, "other number")
+    if short_for(a, b):
+        return Part("word", a, b, 3.0, "short form")
+    value = changes.evidence(a, b)
+    if a in usual() and b in usual():
+        value -= 2.5 if a in given_names() and b in given_names() else 1.0  # Maria and Marta
+    if value < 2.0 and (mended := _misread(a, b)):
+        value = max(value, mended)
+    return Part("word", a, b, max(value, -MOST), "spelling")
+
+
+def _misread(a: str, b: str) -> float:
+    """Return what two words say where a machine may have read letters wrong: rn for m, 0 for o."""
+    left, right = (
+        w.translate(_CONFUSED).replace("rn", "m").replace("vv", "w").replace("cl", "d")
+        for w in (a, b)
+    )
+    return 2.5 if left == right else 0.0
+
+
+def _sound(latin: str, other: Word) -> float:
+    start, likelihood, letter, unit = _SCALES[other.script]
+    odds = start + likelihood * by_sound(latin, other.text) + letter * len(latin)
+    return max(-MOST, min(MOST, odds + unit * len(units(other.text))))
+
+
+def _characters(a: str, b: str) -> float:
+    """Return what two words in Chinese characters say: those of a foreign name may differ by a
+    character of the same sound; a word of one or two characters must be the same."""
+    if min(len(a), len(b)) < 3:
+        return -MOST
+    share = Levenshtein.normalized_similarity(romanised_han(a), romanised_han(b))
+    same = Levenshtein.normalized_similarity(a, b)
+    return max(-MOST, 8.0 * (share - 0.75) + 4.0 * (same - 0.6))
+
+
+@lru_cache(maxsize=50_000)
+def romanised_han(text: str) -> str:
+    """Return Chinese characters in pinyin, without tones and spaces."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (reads its tables)
+
+    return "".join(lazy_pinyin(text))
+
+
+@lru_cache(maxsize=50_000)
+def romanised(word: Word) -> str:
+    """Return a word in small Latin letters, as far as that can be told letter by letter."""
+    if word.script == "latin":
+        return word.text
+    text = romanised_han(word.text) if word.script == "han" else anyascii(word.text)
+    return "".join(c for c in text.lower() if c.isalnum())

@@ -1,0 +1,210 @@
+"""Two names of people: which of their words belong together, and what is left."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from comity.resolve.names import chinese, evidence
+from comity.resolve.names.part import MOST, Part
+from comity.resolve.names.reading import Word, words
+from comity.resolve.names.tables import honorifics, light
+
+_GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3",
+                "iv": "4"}  # fmt: skip
+_MOST_WORDS = 12
+_JOINED = 2.5  # evidence from which on two words are taken as one that was divided
+
+
+class Alignment(NamedTuple):
+    """Two names side by side: parts that were compared, and words that only one of them has."""
+
+    parts: tuple[Part, ...]
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """How well they fit: all evidence, less something for words that only one has."""
+        alone = [w for w in (*self.left, *self.right) if w not in light()]
+        return sum(part.evidence for part in self.parts) - len(alone)
+
+
+class Read(NamedTuple):
+    """A person's name as it is compared.
+
+    Attributes:
+        words: its words without honorifics; divided: the same, divided at hyphens.
+        generation: which one it says ("jr"), or empty.
+        chinese: whether it is surely a Chinese name.
+        family: the words before a comma, where it has one; first: the word after it.
+    """
+
+    words: tuple[Word, ...]
+    divided: tuple[Word, ...]
+    generation: str
+    chinese: bool
+    family: frozenset[str] = frozenset()
+    first: str = ""
+
+
+@lru_cache(maxsize=100_000)
+def read(name: str) -> Read:
+    """Return a person's name as it is compared."""
+    found = tuple(map(_without_address, words(name)[:_MOST_WORDS]))
+    generation = next((_GENERATIONS[w.text] for w in found[1:] if w.text in _GENERATIONS), "")
+    kept = tuple(w for w in found if w.text not in _GENERATIONS and w.text not in honorifics())
+    if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
+        kept = found
+    return Read(kept, tuple(_divided(kept)), generation, chinese.sure(kept), *_marked(name))
+
+
+def _marked(name: str) -> tuple[frozenset[str], str]:
+    """Return the words before the one comma of a name, and the first word after it."""
+    before, comma, after = name.partition(",")
+    if not comma or "," in after:
+        return frozenset(), ""
+    family, given = (
+        [w.text for w in _divided(words(part)) if w.text not in light()] for part in (before, after)
+    )
+    return (frozenset(family), given[0]) if family and given else (frozenset(), "")
+
+
+def _without_address(word: Word) -> Word:
+    """Return a word in Chinese characters without a form of address at its end: 刘勇先生."""
+    if word.script != "han" or len(word.text) < 4:
+        return word
+    end = next((h for h in honorifics() if len(h) > 1 and word.text.endswith(h)), "")
+    rest = word.text[: -len(end)] if end else ""
+    return word._replace(text=rest, wide=rest) if len(rest) > 1 else word
+
+
+def _divided(found: Sequence[Word]) -> Iterator[Word]:
+    for word in found:
+        if word.parts:
+            yield from (Word(part, word.script) for part in word.parts)
+        else:
+            yield word
+
+
+def align(a: str, b: str) -> Alignment | None:
+    """Return the best alignment of two names of people; None where one has no words."""
+    ours, theirs = read(a), read(b)
+    if not ours.words or not theirs.words:
+        return None
+    generation = _generations(ours, theirs)
+    ways = [
+        _with_rest(parts, left, right, generation)
+        for parts, left, right in chinese.compare(ours.words, theirs.words)
+    ]
+    if not (ways and ours.chinese and theirs.chinese):
+        left, right = _korean(ours, theirs), _korean(theirs, ours)
+        ways.append(_general(left, right, generation))
+    return max(ways, key=lambda way: way.total)
+
+
+def _korean(name: Read, other: Read) -> tuple[Word, ...]:
+    """Return a name's words; one in Hangul divided into surname and given name where the other name
+    has both."""
+    word = name.words[0]
+    if len(name.words) > 1 or word.script != "hangul" or not 2 <= len(word.text) <= 4:
+        return name.divided
+    if len(other.words) == 1:
+        return name.divided
+    return Word(word.text[:1], word.script), Word(word.text[1:], word.script)
+
+
+def _generations(a: Read, b: Read) -> tuple[Part, ...]:
+    if a.generation and b.generation and a.generation != b.generation:
+        return (Part("generation", a.generation, b.generation, -MOST, "other generation"),)
+    return ()
+
+
+def _with_rest(
+    parts: Sequence[Part], left: Sequence[Word], right: Sequence[Word], more: tuple[Part, ...]
+) -> Alignment:
+    if not left or not right:
+        return Alignment((*parts, *more), tuple(w.text for w in left), tuple(w.text for w in right))
+    rest = _general(left, right, more)
+    return Alignment((*parts, *rest.parts), rest.left, rest.right)
+
+
+def align_words(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
+    """Align words by what they say of each other, whatever they name."""
+    return _general(a, b, ())
+
+
+_Placed = tuple[int, Word]
+"""A word and where it stands in its name."""
+
+
+def _general(a: Sequence[Word], b: Sequence[Word], more: tuple[Part, ...]) -> Alignment:
+    """Align words by what they say of each other: equal ones first, then the best pairs."""
+    ours = list(enumerate(_join_equal(list(a), b)))
+    theirs = list(enumerate(_join_equal(list(b), a)))
+    parts: list[Part] = []
+    for placed in list(ours):
+        word = placed[1]
+        other = next((p for p in theirs if p[1].text == word.text), None)
+        if other is not None:
+            parts.append(evidence.compare(word, other[1]))
+            ours.remove(placed)
+            theirs.remove(other)
+    if ours and theirs:
+        _pair(ours, theirs, parts)
+    left, right = (tuple(w.text for _, w in side) for side in (ours, theirs))
+    return Alignment((*parts, *more), left, right)
+
+
+def _join_equal(found: list[Word], others: Sequence[Word]) -> list[Word]:
+    """Join words that the other name writes as one."""
+    if len(found) < 2:
+        return found
+    texts = {w.text for w in others}
+    for at in range(len(found) - 1):
+        one, two = found[at], found[at + 1]
+        whole = one.text + two.text
+        if whole in texts and one.text not in texts and two.text not in texts:
+            return [*found[:at], Word(whole, one.script), *_join_equal(found[at + 2 :], others)]
+    return found
+
+
+def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None:
+    """Take out of both lists the words that fit best, pair by pair, and add their parts."""
+    found = [
+        (evidence.compare(x, y), (i,), (j,))
+        for i, (_, x) in enumerate(ours)
+        for j, (_, y) in enumerate(theirs)
+        if x.text not in light() and y.text not in light()
+    ]
+    found += [(part, i, j) for part, i, j in _joins(ours, theirs)]
+    found += [(part._replace(a=part.b, b=part.a), i, j) for part, j, i in _joins(theirs, ours)]
+    found.sort(key=lambda pair: -pair[0].evidence)
+    used: tuple[set[int], set[int]] = (set(), set())
+    for part, left, right in found:
+        if not used[0].intersection(left) and not used[1].intersection(right):
+            parts.append(part)
+            used[0].update(left)
+            used[1].update(right)
+    for side, taken in zip((ours, theirs), used, strict=True):
+        side[:] = [placed for i, placed in enumerate(side) if i not in taken]
+
+
+def _joins(
+    many: list[_Placed], few: list[_Placed]
+) -> Iterator[tuple[Part, tuple[int, ...], tuple[int, ...]]]:
+    """Yield what two or three words of one name, taken as one, say of a word of the other."""
+    for j, (_, word) in enumerate(few):
+        if len(word.text) < 3:
+            continue
+        for size in (2, 3):
+            for i in range(len(many) - size + 1):
+                run = many[i : i + size]
+                script = run[0][1].script
+                whole = "".join(w.text for _, w in run)
+                if run[-1][0] - run[0][0] != size - 1 or script != run[-1][1].script:
+                    continue
+                if word.script == script and abs(len(whole) - len(word.text)) > 2:
+                    continue
+                part = evidence.compare(Word(whole, script), word)
+                if part.evidence >= _JOINED:
+                    yield part, tuple(range(i, i + size)), (j,)

@@ -1,0 +1,134 @@
+"""What the parts of two names count for: named features, and the weights that they were given.
+
+Each part has one feature and a value from 0 to about 1; a score is the sum of weights times values,
+and the weights are in a table that ``comity.resolve.learning`` writes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from comity.resolve.names.part import MOST, Part
+from comity.resolve.names.persons import Alignment, Read
+from comity.resolve.names.tables import given_names, light, surprise
+
+_FADE = (1.0, 1.0, 0.6, 0.3, 0.2)
+"""What the first, second, third, … word that agrees counts: two say nearly all."""
+
+
+_AGREES = 0.8
+"""The evidence from which on a part is said to agree."""
+
+
+_WORDS = ("same word", "like word", "like sound")
+
+
+class Signal(NamedTuple):
+    """A feature with its value, and the part that it rests on."""
+
+    feature: str
+    value: float
+    part: Part
+
+
+def signals(found: Alignment, a: Read, b: Read) -> list[Signal]:
+    """Return what an alignment of two names of people says, feature by feature."""
+    made = [_signal(part) for part in found.parts]
+    made = _fading(made)
+    made += _alone(found)
+    if a.family and b.family:
+        made += _marked(found, a, b)
+    return made
+
+
+def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
+    """Yield what it says that both names mark their surname by a comma."""
+    agreeing = [p for p in found.parts if p.evidence > _AGREES and p.kind == "word"]
+    if any(p.kind == "surname" for p in found.parts):
+        return
+    families = [p for p in agreeing if p.a in a.family and p.b in b.family]
+    if families:
+        yield Signal("family name agrees", 1.0, families[0])
+    elif not any(p.a in a.family or p.b in b.family for p in agreeing):
+        text = Part("surname", " ".join(sorted(a.family)), " ".join(sorted(b.family)), 0.0, "other")
+        yield Signal("family name differs", 1.0, text)
+    first = [p for p in agreeing if p.a == a.first and p.b == b.first]
+    if first:
+        yield Signal("first name agrees", 1.0, first[0])
+    elif not any(p.a == a.first or p.b == b.first for p in found.parts if p.evidence > 0):
+        yield Signal("first name differs", 1.0, Part("first name", a.first, b.first, 0.0, "other"))
+
+
+def thing_signals(found: Alignment) -> list[Signal]:
+    """Return what an alignment of two names of organisations, vessels or addresses says."""
+    words = [p for p in found.parts if p.kind in ("word", "initial")]
+    made = _fading([_signal(part) for part in words])
+    others = [p for p in found.parts if p.kind not in ("word", "initial")]
+    counts: dict[str, int] = defaultdict(int)
+    for part in others:
+        agrees = "" if part.evidence == 0 else " agrees" if part.evidence > 0 else " differs"
+        feature = f"{part.kind}{agrees}"
+        counts[feature] += 1
+        if counts[feature] <= 2:
+            made.append(Signal(feature, 1.0 if counts[feature] == 1 else 0.5, part))
+    alone = [w for w in (*found.left, *found.right) if w not in light()]
+    agree = min(sum(p.evidence > _AGREES for p in words), 2)
+    differ = min(sum(p.evidence <= _AGREES for p in words), 2)
+    text = f"{agree} agree, {differ} differ, {min(len(alone), 2)} missing"
+    made.append(Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text)))
+    return made
+
+
+def _signal(part: Part) -> Signal:
+    strength = part.evidence / MOST
+    if part.kind in ("surname", "given name"):
+        return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
+    if part.kind in ("initial", "tone", "generation", "hidden name", "number"):
+        return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
+    if part.a in light() or part.b in light():
+        return Signal("particle", strength, part)
+    if part.how == "by sound":
+        return Signal("like sound" if strength > 0 else "other sound", abs(strength), part)
+    if part.how == "same letters":
+        return Signal("same word", surprise(part.a) / 12, part)
+    if strength > 0:
+        told = min(surprise(part.a), surprise(part.b)) / 12
+        return Signal("like word", strength * told, part)
+    return Signal("other word", -strength, part)
+
+
+def _fading(made: list[Signal]) -> list[Signal]:
+    agree = [s for s in made if s.feature in _WORDS]
+    agree.sort(key=lambda s: (-s.value, s.part.a, s.part.b))
+    kept = [
+        s._replace(value=s.value * _FADE[min(rank, len(_FADE) - 1)]) for rank, s in enumerate(agree)
+    ]
+    return [*kept, *(s for s in made if s.feature not in _WORDS)]
+
+
+def _alone(found: Alignment) -> list[Signal]:
+    """Return what it says how many parts agree, differ, or stand in one name only."""
+    made = []
+    alone = [w for w in (*found.left, *found.right) if w not in light()]
+    chinese = any(p.kind in ("surname", "given name") for p in found.parts)
+    if chinese:
+        western = [w for w in alone if w in given_names()]
+        alone = [w for w in alone if w not in given_names()]
+        if western:
+            made.append(Signal("missing Western name", 1.0, Part("missing", western[0], "", 0.0, "only in one")))
+    if len(alone) < len(found.left) + len(found.right):
+        made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
+    parts = [p for p in found.parts if p.a not in light() or p.b not in light()]
+    agree = min(sum(p.evidence > _AGREES for p in parts), 3)
+    differ = min(sum(p.evidence <= _AGREES for p in parts), 2)
+    text = f"{agree} agree, {differ} differ, {min(len(alone), 2)} missing"
+    made.append(Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text)))
+    return made
+
+
+def features(found: Iterable[Signal]) -> dict[str, float]:
+    """Return the value of each feature."""
+    total: dict[str, float] = defaultdict(float)
+    for signal in found:
+        total[signal.feature] += signal.value
+    return dict(total)

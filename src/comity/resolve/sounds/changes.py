@@ -1,0 +1,88 @@
+"""One name in two spellings, both in Latin letters: which changes of letters keep a name, which
+make another.
+
+Each letter put in, left out or put for another has a weight: the logarithm of how much oftener it
+parts two spellings of one name than two near names. ``Hosein`` and ``Houssein`` differ by what
+spellings differ by, ``Salim`` and ``Samil`` do not. ``comity.resolve.learning`` writes the table.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+FAR = -5.0
+"""The evidence of words that share too little to be compared by letters."""
+
+_LEAST = 0.55  # Jaro-Winkler similarity
+
+
+@lru_cache(maxsize=200_000)
+def evidence(a: str, b: str) -> float:
+    """Return the natural logarithm of odds, from -5 to 5, that two words are one name.
+
+    Args:
+        a, b: words in small Latin letters without accents, in any order.
+    """
+    if JaroWinkler.similarity(a, b) < _LEAST:
+        return FAR
+    if b < a:
+        a, b = b, a
+    weights = _weights()
+    total = weights["bias"] + sum(
+        weights[name] * value for name, value in features(a, b, _table()).items()
+    )
+    return max(-5.0, min(5.0, total))
+
+
+def features(a: str, b: str, table: dict[str, float]) -> dict[str, float]:
+    """Return what the weights are for."""
+    changed = [_weight(keys, table) for keys in changes(a, b)]
+    longer = max(len(a), len(b))
+    return {
+        "changes": sum(changed),
+        "share": len(changed) / longer,
+        "alike": JaroWinkler.similarity(a, b),
+        "first": float(a[0] != b[0]),
+        "kept": float(longer - len(changed)),
+        "short": 1 / min(len(a), len(b)),
+    }
+
+
+def changes(a: str, b: str) -> Iterator[tuple[str, ...]]:
+    """Yield the changes of the shortest way from a word to another, each under its names: the
+    closest first, with the letters beside it, then those under which more is known."""
+    for tag, i, j in Levenshtein.editops(a, b):
+        if tag == "replace":
+            yield (min(a[i], b[j]) + max(a[i], b[j]), "other")
+            continue
+        word, at = (a, i) if tag == "delete" else (b, j)
+        letter = word[at]
+        before = word[at - 1] if at else "^"
+        after = word[at + 1] if at + 1 < len(word) else "$"
+        if letter in (before, after):
+            yield f"twice {letter}", "twice"
+        else:
+            yield (f"{before}({letter}){after}", f"({letter}){after}", f"{before}({letter})",
+                   f"({letter})", "more")  # fmt: skip
+
+
+def _weight(keys: tuple[str, ...], table: dict[str, float]) -> float:
+    return next((table[key] for key in keys if key in table), -1.0)
+
+
+@cache
+def _table() -> dict[str, float]:
+    return {key: float(value) for key, value in _rows("changes")}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {key: float(value) for key, value in _rows("changes_weights")}
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with (files("comity.resolve.sounds") / "tables" / f"{name}.tsv").open(encoding="utf-8") as lines:
+        yield from csv.reader(lines, delimiter="\t")
