@@ -1,7 +1,6 @@
 """What the figures of the benchmark of scorers say, on cases small enough to work out by hand."""
 
 import pytest
-
 from benchmarks.who import metrics, sets
 
 PERFECT = [(0.9, True), (0.8, True), (0.2, False), (0.1, False)]
@@ -19,7 +18,8 @@ def test_average_precision_of_a_mixed_order() -> None:
 
 def test_the_best_f1_says_where_it_is() -> None:
     best = metrics.best_f1(metrics.points(MIXED))
-    assert (best.threshold, best.f1) == (0.7, pytest.approx(0.8))
+    assert best.threshold == 0.7
+    assert best.f1 == pytest.approx(0.8)
 
 
 def test_of_equal_f1_the_higher_threshold_is_taken() -> None:
@@ -29,8 +29,8 @@ def test_of_equal_f1_the_higher_threshold_is_taken() -> None:
 
 @pytest.mark.parametrize("order", [1, -1], ids=["as given", "turned"])
 def test_ties_do_not_depend_on_the_order(order: int) -> None:
-    tied = [(0.5, True), (0.5, False), (0.5, False), (0.5, True)][::order] + [(0.1, False)]
-    found = metrics.figures(tied, probabilities=True)
+    tied = [(0.5, True), (0.5, False), (0.5, False), (0.5, True)][::order]
+    found = metrics.figures([*tied, (0.1, False)], probabilities=True)
     assert (found.average_precision, found.recall_at_95) == (0.5, 0.0)
     assert found.error == pytest.approx(0.02)
 

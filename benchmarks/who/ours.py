@@ -41,3 +41,24 @@ def _by_schema(rows: Sequence[Row], scores: Callable[..., Any]) -> list[float]:
 def _proposed(a: Entity, b: Entity) -> float:
     """Return the score of the one proposal between two, 0 if there is none."""
     return max((p.score for p in resolve.propose([a, b])), default=0.0)
+
+
+def proposals(
+    rows: Sequence[Row], least: float, done: Callable[[str], None]
+) -> list[tuple[str, str, float]]:
+    """Return who may be who among entities given as (id, schema, name), of a score and above.
+
+    ``done`` is told when a step is over, for its time.
+    """
+    face: Any = resolve
+    entities = [Entity(number, schema, names=(name,)) for number, schema, name in rows]
+    done("start")
+    if hasattr(face, "candidates") and hasattr(face, "score"):
+        pairs = list(face.candidates(entities))
+        done("candidates")
+        scores = [float(getattr(s, "score", s)) for s in face.score(pairs)]
+        found = [(a.id, b.id, s) for (a, b), s in zip(pairs, scores, strict=True)]
+    else:
+        found = [(p.a, p.b, p.score) for p in resolve.propose(entities)]
+    done("score")
+    return [(min(a, b), max(a, b), score) for a, b, score in found if score >= least]

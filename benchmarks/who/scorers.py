@@ -9,7 +9,7 @@ to start, and the peak memory in megabytes.
 
 What is prepared before a pass: entities in the shape that the scorer takes, each with an id of its
 own, as it would get them from its store; a model learned from the pairs to learn from. What is
-timed: everything from the entities to the scores. One pair of other names is scored before, so
+timed: everything from the entities to the scores. A few pairs of other names are scored before, so
 that no pass pays for reading tables. A second pass over the same entities finds whatever the
 scorer has kept.
 
@@ -34,7 +34,11 @@ Run = Callable[[], list[float]]
 Prepare = Callable[[Sequence[Row], Learned], Run]
 
 _IDS = count()
-_FIRST: list[Row] = [("Person", "Warm Upson", "Walter Upton"), ("Company", "Warm Ltd", "暖和公司")]
+_FIRST: list[Row] = [
+    *((kind, "Warm Upson", "Walter Upton") for kind in ("Person", "Company", "Vessel")),
+    *((kind, "Opening Bell 7", "开场铃 7") for kind in ("Person", "Organization", "Address")),
+    ("Person", "Дмитрий Звонков", "ديمتري زفونكوف"),
+]
 
 
 class Scorer(NamedTuple):
@@ -44,14 +48,14 @@ class Scorer(NamedTuple):
         prepare: takes the pairs and what may be learned from, returns what scores all pairs.
         needs: the module it cannot do without, and where it comes from.
         probabilities: whether it says that its scores are probabilities.
-        ours: whether it runs in our own Python.
+        here: whether it runs in our own Python, with what Comity depends on anyway.
         learns: whether it is given pairs to learn from.
     """
 
     prepare: Prepare
     needs: str
     probabilities: bool = False
-    ours: bool = False
+    here: bool = False
     learns: bool = False
 
 
@@ -126,15 +130,15 @@ def _splink(one: bool) -> Prepare:
 
 
 SCORERS: dict[str, Scorer] = {
-    "ours": Scorer(_ours, "comity", probabilities=True, ours=True),
+    "ours": Scorer(_ours, "comity", probabilities=True, here=True),
     "logic-v2": Scorer(_nomenklatura("logic-v2"), "nomenklatura"),
     "logic-v2+": Scorer(_nomenklatura("logic-v2", romanised=True), "nomenklatura"),
     "logic-v1": Scorer(_nomenklatura("logic-v1"), "nomenklatura"),
     "name-based": Scorer(_nomenklatura("name-based"), "nomenklatura"),
     "splink": Scorer(_splink(one=False), "splink", probabilities=True, learns=True),
     "splink-one": Scorer(_splink(one=True), "splink", probabilities=True, learns=True),
-    "romanised": Scorer(_romanised, "rapidfuzz", ours=True),
-    "token_sort": Scorer(_token_sort, "rapidfuzz", ours=True),
+    "romanised": Scorer(_romanised, "rapidfuzz", here=True),
+    "token_sort": Scorer(_token_sort, "rapidfuzz", here=True),
 }
 
 

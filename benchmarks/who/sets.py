@@ -75,16 +75,6 @@ def names(data: Path = DATA, half: Half = "report") -> dict[str, list[Pair]]:
             for name, script in FILES.items()}  # fmt: skip
 
 
-def learned_names(data: Path = DATA) -> list[Pair]:
-    """Return pairs of the names that our tables were learned from, for peers to learn from."""
-    found: list[Pair] = []
-    for name, script in FILES.items():
-        known = read_names(data / "names" / f"{name}.tsv", script)
-        kept = sorted({one for one in known if not left_out(one[0])})
-        found += _against(kept, kept, random.Random(f"{_SEED} learned {name}"))
-    return found
-
-
 def watchlists(data: Path = DATA, half: Half = "report") -> dict[str, list[Pair]]:
     """Return the sets of the watchlist: individuals, entities and vessels.
 
@@ -117,9 +107,8 @@ def cases(path: Path = CASES, half: Half | None = None) -> dict[str, list[Pair]]
         whole = [Pair(row["kind"], row["a"], row["b"], row["same"] == "yes", row["group"])
                  for row in csv.DictReader(file)]  # fmt: skip
     kept = [p for p in whole if half is None or half_of(p.a + p.b) == half]
-    crossing = [p for p in kept if p.schema == "Person" and _crosses(p.a, p.b)]
-    return {"cases": kept, "cases: Han": [p for p in kept if has_han(p.a) or has_han(p.b)],
-            "cases: Han-Latin persons": crossing}  # fmt: skip
+    return {"cases": kept, "cases: Han": [p for p in kept if has_han(p.a + p.b)],
+            "cases: Han-Latin persons": [p for p in kept if is_crossing(p)]}  # fmt: skip
 
 
 def distinct(pairs: Iterable[Pair], number: int) -> list[Pair]:
@@ -135,16 +124,16 @@ def has_han(text: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" or "\U00020000" <= c <= "\U0003ffff" for c in text)
 
 
+def is_crossing(pair: Pair) -> bool:
+    """Return whether one side of a pair of persons has Han characters and the other has not."""
+    return pair.schema == "Person" and has_han(pair.a) != has_han(pair.b)
+
+
 @cache
 def written(name: str) -> str:
     """Return what is left of a name without case, accents, marks and order."""
     plain = "".join(c if c.isalnum() else " " for c in anyascii(name).lower())
     return " ".join(sorted(plain.split()))
-
-
-def _crosses(a: str, b: str) -> bool:
-    han = [has_han(text) for text in (a, b)]
-    return han[0] != han[1]
 
 
 def _script(path: Path, script: str, half: Half) -> list[Pair]:

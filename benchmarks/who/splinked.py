@@ -172,6 +172,6 @@ def _part(column: str) -> Any:
 
 
 def _nearest(ours: str, theirs: str) -> str:
-    """Return SQL: the mean over the words of one side of the likeness to the nearest of the other."""
+    """Return SQL: the mean, over the words of a side, of the likeness to the other's nearest."""
     best = f"list_max(list_transform(words_{theirs}, lambda b: jaro_winkler_similarity(a, b)))"
     return f"list_avg(list_transform(words_{ours}, lambda a: {best}))"

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FORMS = frozenset(
     "the of and co company corp corporation inc llc ltd limited plc gmbh ag sa".split()
 )
+_FAMILIES = ("Person", "Group", "Vessel", "Address")
 _SAID_SO = (("united states", "us"), ("u.s.a.", "us"), ("u.s.", "us"), ("department", "dept"))
 
 
@@ -21,9 +22,12 @@ class Entity(NamedTuple):
         id: the entity's id.
         schema: FollowTheMoney schema.
         names: full names; aliases: other names; titles: posts.
-        parts: words that stand for it and may stand for others ("Moore").
-        marks: identifiers, and for groups what makes them the same ("9 sentenced on 2019-11-07").
+        marks: for groups what makes them the same ("9 sentenced on 2019-11-07").
         source: the report that it stands in, the same for all its reprints.
+        identifiers: pairs of the property and the value ("passportNumber", "E12345678").
+        births: birth dates, ISO 8601, as precise as known (of a company: when it was founded).
+        genders: "male", "female"; countries: ISO 3166 in lower case; places: where it is or lives.
+        beside: ids or names of others that it appears with.
     """
 
     id: str
@@ -33,11 +37,18 @@ class Entity(NamedTuple):
     titles: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     source: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    births: tuple[str, ...] = ()
+    genders: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
-        """What it can be the same as: a person, a group, or any kind of organisation."""
-        return self.schema if self.schema in ("Person", "Group") else "Organization"
+        """What it can be the same as: a person, a group, a vessel, an address, or any kind of
+        organisation."""
+        return self.schema if self.schema in _FAMILIES else "Organization"
 
     @property
     def described(self) -> tuple[str, ...]:

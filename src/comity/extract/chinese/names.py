@@ -15,9 +15,11 @@ def find(text: str, simple: str) -> list[Name]:
     text writes it.
     """
     tokens = words(simple)
-    foreign, hidden = people.foreign(tokens, simple), people.hidden(tokens, simple)
+    foreign, sites = people.foreign(tokens, simple), places.find(simple, tokens)
+    within = {at for site in sites for at in range(site.start + 1, site.end)}
+    hidden = [s for s in people.hidden(tokens, simple) if s.start not in within]
     sure = sorted([*foreign, *apart(hidden, foreign)])
-    sites = list(apart(places.find(simple, tokens), sure))
+    sites = list(apart(sites, sure))
     bodies = organisations.find(simple, tokens, sites)
     taken = [body.span for body in bodies]
     sites = list(apart(sites, taken))

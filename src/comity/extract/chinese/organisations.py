@@ -177,9 +177,10 @@ class _Reader:
         if body.needs == "division":
             known = bool(seen.place or seen.number)
             return bool(_DIVISION.search(seen.place)) or (bool(seen.words) and known)
-        others = [w for w in seen.words if w not in bodies.trades() and w not in bodies.fields()]
+        others = [w for w in seen.words if w not in bodies.trades()]
         if body.needs == "proper":
-            return seen.proper >= 0 or seen.body or bool(seen.place and others)
+            own = any(w not in bodies.fields() for w in others)
+            return seen.proper >= 0 or seen.body or bool(seen.place and own)
         return bool(seen.place or seen.body or seen.proper >= 0 or others)
 
 

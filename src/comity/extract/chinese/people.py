@@ -36,7 +36,8 @@ _CUE = re.compile(
     r"(?:被告人?|嫌疑人|罪犯|[主从首]犯|毒[贩枭]|头目|证人|被害人|受害人|当事人|男子|女子|记者|法官"
     r"|检察官|律师|同伙|同案犯|上诉人|原告人?|申请人|辩护人|[局部厅处科所院省市县区团队会社庭]长"
     r"|检察长|审判[长员]|书记员?|主任|主席|总[统理裁]|大使|领事|专员|发言人|负责人|代表人?|教授|博士"
-    r"|经理|董事|老板|先生|女士|叫|名为|自称|绰号|化名|公民|民警|警官|政委)[：:]?[“\"「『‘]?$"
+    r"|经理|董事|老板|先生|女士|叫|名为|自称|化名|公民|民警|警官|政委"
+    r"|起诉|逮捕|抓[获捕]|拘[捕留]|判处|核准|通缉|引渡|指控)[：:]?[“\"「『‘]?$"
 )
 _AND = frozenset("、 和 与 及 以及".split())
 _PERSON_TAGS = frozenset(("nr", "nrfg", "nrt"))
@@ -50,8 +51,9 @@ _NO_NAMES = frozenset(
     " 车辆 余名 余人".split()
 )
 _TITLES = frozenset(
-    "先生 女士 小姐 太太 教授 博士 律师 法官 检察官 警官 医生 老师 主任 局长 处长 科长 院长 部长 总统 总理"
-    " 主席 经理 老板 家属 等人 一家 父亲 母亲 妻子 丈夫 夫妇 兄弟 姐妹 家人 本人".split()
+    "男子 女子 先生 女士 小姐 太太 教授 博士 律师 法官 检察官 警官 医生 老师 主任 局长 处长"
+    " 科长 院长 部长 总统 总理 主席 经理 老板 家属 等人 一家 父亲 母亲 妻子 丈夫 夫妇 兄弟"
+    " 姐妹 家人 本人".split()
 )
 """What stands after a surname alone."""
 
@@ -151,8 +153,10 @@ def hidden(words: Sequence[Word], text: str) -> list[Span]:
 def _is_shown(m: re.Match[str], text: str, by_start: dict[int, Word], ends: set[int]) -> bool:
     """Return whether the character after 某 belongs to the name: a word ends there."""
     own, after = by_start.get(m.start("shown")), by_start.get(m.end())
-    if m["shown"] in _NOT_SHOWN or m.end() not in ends:
+    if m["shown"] in _NOT_SHOWN:
         return False
+    if m.end() not in ends:
+        return text[m.end()] in "犯系"
     if m.end() == len(text) or after is None:
         return m.end() == len(text)
     joining = after.tag in _JOINING or after.text[0] in "等称说犯涉因获系供"
@@ -223,5 +227,7 @@ def _whole_end(word: Word, after: Word | None, expected: bool) -> int:
     thing = known and (len(word.text) == 2 or word.text[-1] in _THINGS)
     if not (person and (expected or not thing)) and not (expected and not known):
         return 0
+    if after and expected and len(word.text + after.text) == 3 and after.tag in _GIVEN:
+        return after.end if len(word.text) == 2 and after.text not in _SAYING else word.end
     foreign = after and after.tag in _PERSON_TAGS and _SOUNDS.issuperset(word.text + after.text)
     return after.end if after and foreign else word.end

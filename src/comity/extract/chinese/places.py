@@ -76,11 +76,13 @@ def _longest(text: str, at: int, word: Word | None, ends: dict[int, str]) -> int
 
 def _holds(entry: gazetteer.Entry, name: str, word: Word | None, ends: bool, after: str) -> bool:
     """Return whether a name of the gazetteer is one here, by the words that jieba sees."""
-    if word and (entry.top or bodies.pattern().match(after)):
+    longer = word is not None and word.tag == "nt" and word.text.startswith(name)
+    if word and entry.sure and (entry.top or longer or bodies.pattern().match(after)):
         return True
     if not entry.sure or len(name) == 2:
+        foreign = entry.sure and not entry.code
         same = word is not None and word.text in (name, f"{name}港")
-        return word is not None and same and word.tag in PROPER
+        return word is not None and same and (word.tag in PROPER or (foreign and word.tag == "n"))
     return (ends or len(name) > 3) if word else (ends and len(name) > 3)
 
 

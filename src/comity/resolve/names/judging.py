@@ -1,49 +1,65 @@
 """Two names → the odds that they are writings of one, as a sum of weighted features."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from comity.resolve.names import alike, persons
+from comity.resolve.names import alike, persons, things
 from comity.resolve.names.part import Part
-from comity.resolve.names.spellings import rows
+from comity.resolve.names.tables import rows
 from comity.resolve.names.weighing import Signal, signals, thing_signals
 
 NONE = -9.0
 """The odds (natural logarithm) where a name has no words, or the two can have nothing in common."""
 
 _NOTHING = Signal("nothing to compare", 1.0, Part("name", "", "", 0.0, "no words"))
+_BEFORE = Signal("bias", 1.0, Part("name", "", "", 0.0, ""))
 
 
 class Judged(NamedTuple):
-    """The natural logarithm of the odds that two names are one, and what adds up to it: each signal
-    with its points."""
+    """The natural logarithm of the odds that two names are one, what adds up to it (each signal
+    with its points), and the names, in their order."""
 
     odds: float
     signals: tuple[tuple[Signal, float], ...]
+    a: str = ""
+    b: str = ""
 
 
 def judge(a: str, b: str, schema: str = "Person") -> Judged:
     """Compare two names of a FollowTheMoney schema; the same whichever comes first."""
-    found = _signals(*_in_order(a, b), schema)
+    a, b = min(a, b), max(a, b)
+    found = _signals(a, b, schema)
     if not found:
-        return Judged(NONE, ((_NOTHING, NONE),))
-    weights = _weights("person" if schema == "Person" else "thing")
-    told = [(signal, weights.get(signal.feature, 0.0) * signal.value) for signal in found]
-    bias = weights["bias"]
-    return Judged(bias + sum(points for _, points in told), tuple(told))
+        return Judged(NONE, ((_NOTHING, NONE),), a, b)
+    weights = _weights(schema == "Person")
+    told = [(s, weights.get(s.feature, 0.0) * s.value) for s in found]
+    told.append((_BEFORE, weights["bias"]))
+    return Judged(sum(points for _, points in told), tuple(told), a, b)
 
 
 def odds(a: str, b: str, schema: str = "Person") -> float:
     """Return what ``judge`` does, without its reasons."""
-    found = _signals(*_in_order(a, b), schema)
+    found = _signals(min(a, b), max(a, b), schema)
     if not found:
         return NONE
-    weights = _weights("person" if schema == "Person" else "thing")
-    return weights["bias"] + sum(weights.get(s.feature, 0.0) * s.value for s in found)
+    weights = _weights(schema == "Person")
+    total = weights["bias"]
+    for signal in found:
+        total += weights.get(signal.feature, 0.0) * signal.value
+    return total
 
 
-def _in_order(a: str, b: str) -> tuple[str, str]:
-    return (a, b) if a <= b else (b, a)
+@lru_cache(maxsize=50_000)
+def schema_of(*names: str) -> str:
+    """Return what names look like names of: "Company" if one has a legal form or says what it does,
+    else "Person"."""
+    for name in names:
+        read = things.read(name, "Company")
+        if read.form or (read.kinds and len(read.written) > 1 and not read.own):
+            return "Company"
+        if any(w.script == "han" and len(w.text) > 4 for w in read.written) and read.kinds:
+            return "Company"
+    return "Person"
 
 
 def _signals(a: str, b: str, schema: str) -> list[Signal]:
@@ -55,5 +71,6 @@ def _signals(a: str, b: str, schema: str) -> list[Signal]:
 
 
 @cache
-def _weights(model: str) -> dict[str, float]:
+def _weights(person: bool) -> dict[str, float]:  # noqa: FBT001
+    model = "person" if person else "thing"
     return {feature: float(w) for name, feature, w in rows("weights") if name == model}

@@ -66,6 +66,11 @@ def _cantonese() -> dict[str, Pieces]:
     }
 
 
+def ranked() -> Iterator[str]:
+    """Yield the characters of given names, the commonest first."""
+    yield from _cantonese()
+
+
 @cache
 def frequency() -> dict[str, float]:
     """Return how likely each syllable of pinyin is in a given name, by the commonest characters.

@@ -1,0 +1,203 @@
+"""What speaks for and against two entities being one, beside their names.
+
+Each feature is a function of two entities that returns its reason, or None where one of them does
+not say. Points are natural logarithms of odds. Where they are not counted they are judged, and said
+to be: how much likelier it is to see this of one person in two records than of two people who have
+the same name.
+
+================  ========================================================================
+feature           what it rests on
+================  ========================================================================
+identifier        two things seldom share a number; typing errors make one thing have two
+birth date        a day is shared by one in some 18,000 adults, a year by one in 50
+gender, country   shared by many, so that agreeing says little; differing says more
+post, place, company  shared by some
+================  ========================================================================
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from comity.extract import place
+from comity.resolve.entity import Entity, tokens
+
+_ONE_EACH = {"idNumber": 4.0, "imoNumber": 8.0, "registrationNumber": 4.0, "innCode": 5.0,
+             "leiCode": 6.0, "taxNumber": 3.5, "uscCode": 6.0, "ogrnCode": 5.0,
+             "mmsi": 3.0, "swiftBic": 3.0, "passportNumber": 1.2, "callSign": 2.0}  # fmt: skip
+"""Against, where two records have different numbers of a kind: one has one of these, at a time."""
+
+_SHARED = {"phone": 3.5, "email": 4.5, "address": 1.5, "website": 3.0, "mmsi": 4.0, "swiftBic": 4.0}
+"""For, of what may also be a household's or an office's; other identifiers count ``_SURE``."""
+
+_SURE = 7.0
+_EMPTY = frozenset("a an the of for to in at and or former acting deputy senior chief head".split())
+
+
+class Reason(NamedTuple):
+    """Why two entities may be one, or not.
+
+    Attributes:
+        feature: its name. points: natural logarithm of odds that it adds, negative if against.
+        a, b: what is compared, as each has it. text: a sentence that says it.
+    """
+
+    feature: str
+    points: float
+    a: str
+    b: str
+    text: str
+
+
+def reasons(a: Entity, b: Entity) -> Iterator[Reason]:
+    """Yield what speaks for and against, beside names."""
+    yield from _identifiers(a, b)
+    for feature in (_marks, _birth, _gender, _countries, _places, _posts, _company, _report):
+        if (reason := feature(a, b)) is not None:
+            yield reason
+
+
+def _identifiers(a: Entity, b: Entity) -> Iterator[Reason]:
+    ours, theirs = _by_kind(a), _by_kind(b)
+    for kind in sorted(ours.keys() & theirs.keys()):
+        shared = sorted(ours[kind] & theirs[kind])
+        if shared:
+            points = _SHARED.get(kind, _SURE)
+            yield Reason("same identifier", points, shared[0], shared[0], f"same {kind}: {shared[0]}")
+            continue
+        one, other = min(ours[kind]), min(theirs[kind])
+        if against := _ONE_EACH.get(kind):
+            if _slip(one, other):
+                yield Reason("near identifier", 1.0, one, other,
+                             f"{kind} differs by one sign: {one}, {other}")  # fmt: skip
+            else:
+                yield Reason("other identifier", -against, one, other,
+                             f"{kind} differs: {one}, {other}")  # fmt: skip
+
+
+def _by_kind(entity: Entity) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, value in entity.identifiers:
+        plain = re.sub(r"[\W_]", "", value).casefold()
+        if len(plain) > 3:
+            found.setdefault(kind, set()).add(plain)
+    return found
+
+
+def _slip(a: str, b: str) -> bool:
+    """Return whether two numbers differ as typing makes them differ: one sign, or two exchanged."""
+    if len(a) != len(b) or len(a) < 7:
+        return False
+    other = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(other) == 1:
+        return True
+    return len(other) == 2 and other[1] == other[0] + 1 and a[other[0]] == b[other[1]] \
+        and a[other[1]] == b[other[0]]  # fmt: skip
+
+
+def _marks(a: Entity, b: Entity) -> Reason | None:
+    shared = sorted({*a.marks, *a.described} & {*b.marks, *b.described})
+    if not shared:
+        return None
+    return Reason("same mark", 4.5, shared[0], shared[0], f"same: {shared[0]}")
+
+
+def _birth(a: Entity, b: Entity) -> Reason | None:
+    pairs = [(_born(x, y), x, y) for x in a.births for y in b.births]
+    if not pairs:
+        return None
+    (points, how), x, y = max(pairs, key=lambda p: (p[0][0], p[1], p[2]))
+    return Reason("birth date", points, x, y, f"birth dates {how}: {x}, {y}")
+
+
+def _born(x: str, y: str) -> tuple[float, str]:
+    """Return the points of two dates, each as precise as known, and how they agree."""
+    one, other = x[:10].split("-"), y[:10].split("-")
+    if not (one[0].isdigit() and other[0].isdigit()):
+        return 0.0, "cannot be compared"
+    years = abs(int(one[0]) - int(other[0]))
+    if len(one) == len(other) == 3:
+        return _born_on(one, other, years)
+    if years:
+        return (-1.0, "are a year apart") if years == 1 else (-6.0, "differ")
+    if len(one) > 1 and len(other) > 1:
+        return (3.2, "agree in year and month") if one[1] == other[1] else (-3.5, "differ in month")
+    return 2.0, "agree in the year"
+
+
+def _born_on(one: list[str], other: list[str], years: int) -> tuple[float, str]:
+    if one == other:
+        if one[1:] == ["01", "01"]:
+            return 2.0, "agree, on a day that often means only the year"
+        return 6.0, "agree"
+    if not years and one[1:] == other[:0:-1]:
+        return 3.5, "agree with day and month exchanged"
+    if not years and ["01", "01"] in (one[1:], other[1:]):
+        return 1.0, "agree in the year, one of them on a day that often means only that"
+    differing = sum(p != q for p, q in zip(one, other, strict=True))
+    letters = sum(p != q for p, q in zip("".join(one), "".join(other), strict=True))
+    if letters == 1:
+        return 0.5, "differ by one digit"
+    return (-4.0 if differing == 1 else -6.0), "differ"
+
+
+def _gender(a: Entity, b: Entity) -> Reason | None:
+    ours, theirs = set(a.genders), set(b.genders)
+    if not ours or not theirs:
+        return None
+    left, right = min(ours), min(theirs)
+    if ours & theirs:
+        return Reason("gender", 0.2, left, right, f"same gender: {min(ours & theirs)}")
+    return Reason("gender", -4.0, left, right, f"gender differs: {left}, {right}")
+
+
+def _countries(a: Entity, b: Entity) -> Reason | None:
+    ours, theirs = set(a.countries), set(b.countries)
+    if not ours or not theirs:
+        return None
+    if shared := sorted(ours & theirs):
+        return Reason("country", 0.6, shared[0], shared[0], f"same country: {shared[0].upper()}")
+    left, right = min(ours), min(theirs)
+    points = -1.5 if a.family == "Person" else -4.0  # people move and have two passports
+    text = f"countries differ: {left.upper()}, {right.upper()}"
+    return Reason("country", points, left, right, text)
+
+
+def _places(a: Entity, b: Entity) -> Reason | None:
+    ours, theirs = (
+        {place(p) or " ".join(tokens(p)): p for p in e.places if len(p) < 400} for e in (a, b)
+    )
+    shared = sorted(ours.keys() & theirs.keys() - {""})
+    if not shared:
+        return None
+    points = 1.5 if len(shared[0].split()) > 2 else 0.8  # an address says more than a town
+    return Reason("place", points, ours[shared[0]], theirs[shared[0]], f"same place: {shared[0]}")
+
+
+def _posts(a: Entity, b: Entity) -> Reason | None:
+    ours, theirs = (_said(entity.titles) for entity in (a, b))
+    if shared := sorted(ours & theirs):
+        text = f"posts share: {', '.join(shared)}"
+        return Reason("post", min(2.0, 0.8 + 0.4 * len(shared)), a.titles[0], b.titles[0], text)
+    if ours and theirs:
+        text = f"other posts: {a.titles[0]}; {b.titles[0]}"
+        return Reason("post", -0.3, a.titles[0], b.titles[0], text)
+    return None
+
+
+def _company(a: Entity, b: Entity) -> Reason | None:
+    shared = sorted(set(a.beside) & set(b.beside))
+    if not shared:
+        return None
+    text = f"both appear with: {', '.join(shared[:3])}"
+    return Reason("company", min(2.4, 1.2 * len(shared)), shared[0], shared[0], text)
+
+
+def _report(a: Entity, b: Entity) -> Reason | None:
+    if not a.source or a.source != b.source:
+        return None
+    return Reason("same report", 3.0, a.source, b.source, "in reprints of one report")
+
+
+def _said(titles: Iterable[str]) -> set[str]:
+    return {word for title in titles for word in tokens(title)} - _EMPTY

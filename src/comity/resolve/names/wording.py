@@ -1,0 +1,52 @@
+"""What each feature of two names says, in a sentence that a person can check."""
+
+from comity.resolve.names.weighing import Signal
+
+_SENTENCES = {
+    "surname agrees": "surname {a} = {b} ({how})",
+    "surname differs": "surname {a} is not {b} ({how})",
+    "given name agrees": "given name {a} = {b} ({how})",
+    "given name differs": "given name {a} is not {b} ({how})",
+    "hidden name differs": "a court has hidden the given name, which says nothing",
+    "hidden name agrees": "what a court has left of the given name agrees: {a}",
+    "same word": "the same word: {a}",
+    "like word": "{a} and {b} are spellings of one word",
+    "like sound": "{a} and {b} sound alike",
+    "other word": "{a} is not {b}",
+    "other sound": "{a} does not sound like {b}",
+    "initial agrees": "{a} may be the initial of {b}",
+    "initial differs": "{a} is not the initial of {b}",
+    "tone differs": "the tones differ: {a}, {b}",
+    "generation differs": "other generation: {a}, {b}",
+    "family name agrees": "the surnames before the comma agree",
+    "family name differs": "the surnames before the comma differ: {a}, {b}",
+    "first name agrees": "the first given names agree",
+    "first name differs": "the first given names differ: {a}, {b}",
+    "particle": "the particle {a}",
+    "missing particle": "one name has a particle or a title more",
+    "missing Western name": "one name has a Western given name more: {a}",
+    "kind agrees": "both say what they do or are: {a}",
+    "kind differs": "they do or are different things: {a}, {b}",
+    "missing kind": "only one says what it does or is: {a}{b}",
+    "place agrees": "the same place: {a}",
+    "place differs": "different places: {a}, {b}",
+    "missing place": "only one names a place: {a}{b}",
+    "number agrees": "the same number: {a}",
+    "number differs": "different numbers: {a}, {b}",
+    "vessel number differs": "different numbers: {a}, {b}",
+    "missing number": "only one has a number: {a}{b}",
+    "missing vessel number": "only one has a number: {a}{b}",
+    "legal form differs": "different legal forms: {a}, {b}",
+    "acronym agrees": "{a} are the initials of the other name",
+    "nothing to compare": "a name has no words that can be compared",
+    "bias": "before any part is compared",
+}
+
+
+def wording(signal: Signal) -> str:
+    """Return the sentence of a signal; a count of parts says itself: "2 agree, 1 differ"."""
+    part = signal.part
+    sentence = _SENTENCES.get(signal.feature)
+    if sentence is None:
+        return f"of the parts compared {signal.feature}"
+    return sentence.format(a=part.a, b=part.b, how=part.how)
