@@ -1,7 +1,7 @@
 """What the figures of the benchmark of scorers say, on cases small enough to work out by hand."""
 
 import pytest
-from benchmarks.who import metrics, sets
+from benchmarks.who import made, metrics, sets
 
 PERFECT = [(0.9, True), (0.8, True), (0.2, False), (0.1, False)]
 MIXED = [(0.9, True), (0.8, False), (0.7, True), (0.6, False)]
@@ -116,3 +116,24 @@ def test_a_watchlist_s_pairs_say_the_truth(watchlist) -> None:  # type: ignore[n
     for pair in sets.watchlists(watchlist)["watchlist: individuals"]:
         assert "FORMER" not in pair.a + pair.b
         assert (pair.a.split(",")[0] == pair.b.split(",")[0]) == pair.same
+
+
+def test_pairs_without_a_score_count_as_missed() -> None:
+    curve = metrics.points([(0.9, True), (0.5, False)], positives=4)
+    assert [p.recall for p in curve] == [0.25, 0.25]
+
+
+def test_a_population_is_as_large_as_asked_and_always_the_same(watchlist) -> None:  # type: ignore[no-untyped-def]
+    folder = watchlist / "watchlists"
+    words = [chr(65 + n % 26) + chr(97 + n // 26) * 4 for n in range(400)]
+    rest = ",".join(["-0- "] * 9)
+    rows = [f'{n},"{w.upper()}, {w} Jo{w}","individual",{rest}' for n, w in enumerate(words)]
+    rows += [f'{n + 400},"{w} Trade {w}ing","-0- ",{rest}' for n, w in enumerate(words)]
+    (folder / "ofac_sdn.csv").write_text("\n".join(rows))
+    (folder / "ofac_alt.csv").write_text("")
+    found = made.population(200, watchlist)
+    assert found == made.population(200, watchlist)
+    assert len({row[0] for row in found.entities}) == 200
+    schema = {row[0]: row[1] for row in found.entities}
+    assert len(found.same) >= 50
+    assert all(a < b and schema[a] == schema[b] for a, b in found.same)

@@ -36,14 +36,19 @@ class Figures(NamedTuple):
     error: float | None
 
 
-def points(judged: Iterable[Judged]) -> list[Point]:
+def points(judged: Iterable[Judged], positives: int | None = None) -> list[Point]:
     """Return a point for each distinct score, the highest first.
+
+    Args:
+        judged: the pairs that have a score.
+        positives: how many pairs are one in all, where some have no score; else those judged.
 
     Raises:
         ValueError: no pair is one, so that there is nothing to recall.
     """
     ranked = sorted(judged, key=lambda one: -one[0])
-    positives = sum(same for _, same in ranked)
+    if positives is None:
+        positives = sum(same for _, same in ranked)
     if not positives:
         raise ValueError("no pair is one")
     found: list[Point] = []

@@ -1,6 +1,7 @@
-"""The one place that knows how our own scores are called."""
+"""The one place that knows how our own scores and candidates are called."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from itertools import groupby
 from typing import Any
 
@@ -8,57 +9,49 @@ from comity import resolve
 from comity.resolve import Entity
 
 Row = tuple[str, str, str]
-"""A schema, and two writings."""
+"""A schema, and two writings; of an entity its id, its schema and its name."""
 
 
 def prepare(rows: Sequence[Row]) -> Callable[[], list[float]]:
-    """Return what scores the rows, in their order, from 0 to 1."""
-    face: Any = resolve
-    if hasattr(face, "name_scores"):
-        return lambda: _by_schema(rows, face.name_scores)
-    pairs = [_entities(number, row) for number, row in enumerate(rows)]
-    if hasattr(face, "score"):
-        return lambda: [float(getattr(s, "score", s)) for s in face.score(pairs)]
-    return lambda: [_proposed(a, b) for a, b in pairs]
+    """Return what scores rows of names, in their order, by the probability that they are one."""
+    score = _ours("score", "compare")
 
+    def run() -> list[float]:
+        found = [0.0] * len(rows)
+        order = sorted(range(len(rows)), key=lambda at: rows[at][0])
+        for schema, group in groupby(order, key=lambda at: rows[at][0]):
+            places = list(group)
+            given = score([rows[at][1:] for at in places], schema)
+            for at, one in zip(places, given, strict=True):
+                found[at] = one
+        return found
 
-def _entities(number: int, row: Row) -> tuple[Entity, Entity]:
-    schema, a, b = row
-    return (Entity(f"{number}a", schema, names=(a,)), Entity(f"{number}b", schema, names=(b,)))
-
-
-def _by_schema(rows: Sequence[Row], scores: Callable[..., Any]) -> list[float]:
-    found = [0.0] * len(rows)
-    order = sorted(range(len(rows)), key=lambda at: rows[at][0])
-    for schema, group in groupby(order, key=lambda at: rows[at][0]):
-        places = list(group)
-        given = scores(schema, [rows[at][1:] for at in places])
-        for at, score in zip(places, given, strict=True):
-            found[at] = float(score)
-    return found
-
-
-def _proposed(a: Entity, b: Entity) -> float:
-    """Return the score of the one proposal between two, 0 if there is none."""
-    return max((p.score for p in resolve.propose([a, b])), default=0.0)
+    return run
 
 
 def proposals(
     rows: Sequence[Row], least: float, done: Callable[[str], None]
 ) -> list[tuple[str, str, float]]:
-    """Return who may be who among entities given as (id, schema, name), of a score and above.
+    """Return who may be who among entities, of a score and above, the lower id first.
 
     ``done`` is told when a step is over, for its time.
     """
-    face: Any = resolve
-    entities = [Entity(number, schema, names=(name,)) for number, schema, name in rows]
+    candidates, score = _ours("candidates", "candidates"), _ours("score", "compare")
+    entities = {number: Entity(number, schema, names=(name,)) for number, schema, name in rows}
+    score([(Entity("", "Person", ("A. Smith",)), Entity("", "Company", ("Smith Ltd",)))])  # reads
     done("start")
-    if hasattr(face, "candidates") and hasattr(face, "score"):
-        pairs = list(face.candidates(entities))
-        done("candidates")
-        scores = [float(getattr(s, "score", s)) for s in face.score(pairs)]
-        found = [(a.id, b.id, s) for (a, b), s in zip(pairs, scores, strict=True)]
-    else:
-        found = [(p.a, p.b, p.score) for p in resolve.propose(entities)]
+    pairs = list(candidates(entities.values()))
+    done("candidates")
+    scores = score([(entities[a], entities[b]) for a, b in pairs])
     done("score")
-    return [(min(a, b), max(a, b), score) for a, b, score in found if score >= least]
+    return [
+        (min(a, b), max(a, b), s) for (a, b), s in zip(pairs, scores, strict=True) if s >= least
+    ]
+
+
+def _ours(name: str, module: str) -> Callable[..., Any]:
+    """Return a function of the package's face, or of the module behind it."""
+    found: Any = getattr(resolve, name, None)
+    if not callable(found):
+        found = getattr(import_module(f"comity.resolve.{module}"), name)
+    return found  # type: ignore[no-any-return]

@@ -47,28 +47,31 @@ def _nomenklatura(name: str) -> Callable[[Rows, Clock], Proposed]:
         resolver = resolvers.Resolver(session, create=True)
         data = ftm.Dataset.make({"name": "made", "title": "Made"})
         store = stores.MemoryStore(data, resolver)
+        config = algorithm.default_config()
+        for schema in ("Person", "Organization"):  # reads its tables
+            algorithm.compare(*(_entity(ftm, data, ("", schema, name)) for name in "ab"), config)
         done("start")
-        _fill(store, data, ftm.StatementEntity, rows)
+        with store.writer() as writer:
+            for row in rows:
+                writer.add_entity(_entity(ftm, data, row))
         done("store")
         with tempfile.TemporaryDirectory() as folder:
             xref.xref(
                 resolver, session, store, Path(folder), algorithm=algorithm,
-                config=algorithm.default_config(), limit=PAIRS * len(rows), limit_factor=1,
+                config=config, limit=PAIRS * len(rows), limit_factor=1,
                 min_threshold=LEAST, discount_internal=1.0,
             )  # fmt: skip
-        found = [(min(e.target.id, e.source.id), max(e.target.id, e.source.id), e.score)
-                 for e in resolver.get_candidates(limit=PAIRS * len(rows))]  # fmt: skip
+        found = [(min(a, b), max(a, b), score)
+                 for a, b, score in resolver.get_candidates(limit=PAIRS * len(rows))]  # fmt: skip
         done("xref")
         return found
 
     return run
 
 
-def _fill(store: Any, data: Any, entity: Any, rows: Rows) -> None:
-    with store.writer() as writer:
-        for entity_id, schema, name in rows:
-            said = {"id": entity_id, "schema": schema, "properties": {"name": [name]}}
-            writer.add_entity(entity.from_data(data, said))
+def _entity(ftm: Any, data: Any, row: tuple[str, str, str]) -> Any:
+    said = {"id": row[0] or row[2], "schema": row[1], "properties": {"name": [row[2]]}}
+    return ftm.StatementEntity.from_data(data, said)
 
 
 RUNS: dict[str, Callable[[Rows, Clock], Proposed]] = {

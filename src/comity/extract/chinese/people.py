@@ -140,7 +140,8 @@ def hidden(words: Sequence[Word], text: str) -> list[Span]:
     rare = [
         Span(*m.span())
         for m in _DOUBTFUL.finditer(text)
-        if _CUE.search(text, max(0, m.start() - 5), m.start())
+        if text.startswith("、", m.start() - 1)
+        or _CUE.search(text, max(0, m.start() - 5), m.start())
     ]
     shown = {m[0] for m in found if m["shown"] and _is_shown(m, text, by_start, ends)}
     usual = [
@@ -227,7 +228,8 @@ def _whole_end(word: Word, after: Word | None, expected: bool) -> int:
     thing = known and (len(word.text) == 2 or word.text[-1] in _THINGS)
     if not (person and (expected or not thing)) and not (expected and not known):
         return 0
-    if after and expected and len(word.text + after.text) == 3 and after.tag in _GIVEN:
-        return after.end if len(word.text) == 2 and after.text not in _SAYING else word.end
+    short = expected and len(word.text) == 2 and after is not None and len(after.text) == 1
+    if after and short and (after.tag in _GIVEN or (known and after.tag not in _JOINING)):
+        return word.end if after.text in _SAYING | _NOT_SHOWN else after.end
     foreign = after and after.tag in _PERSON_TAGS and _SOUNDS.issuperset(word.text + after.text)
     return after.end if after and foreign else word.end

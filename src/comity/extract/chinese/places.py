@@ -77,7 +77,9 @@ def _longest(text: str, at: int, word: Word | None, ends: dict[int, str]) -> int
 def _holds(entry: gazetteer.Entry, name: str, word: Word | None, ends: bool, after: str) -> bool:
     """Return whether a name of the gazetteer is one here, by the words that jieba sees."""
     longer = word is not None and word.tag == "nt" and word.text.startswith(name)
-    if word and entry.sure and (entry.top or longer or bodies.pattern().match(after)):
+    if word and entry.sure and (entry.top or bodies.pattern().match(after)):
+        return True
+    if longer and (entry.sure or not entry.code):
         return True
     if not entry.sure or len(name) == 2:
         foreign = entry.sure and not entry.code

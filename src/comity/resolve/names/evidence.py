@@ -1,5 +1,6 @@
 """Two words, in whatever scripts: how much it says that they are one word of a name."""
 
+import re
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -19,16 +20,21 @@ _SCALES = {
     "hangul": (0.247, 0.168, -0.123, 0.139), "cyrillic": (-0.05, 0.281, -0.027, -0.02),
     "arabic": (-0.378, 0.365, -0.129, 0.195),
 }  # fmt: skip
+_MISREAD = re.compile(r"[015]|rn|vv|cl")
 _CONFUSED = str.maketrans("015i", "olsl")
 
 
-@lru_cache(maxsize=200_000)
 def compare(a: Word, b: Word) -> Part:
     """Return what two words say of each other; the same whichever comes first."""
+    if a.script == "latin" == b.script:
+        return _latin(a.text, b.text)
+    return _scripts(a, b)
+
+
+@lru_cache(maxsize=100_000)
+def _scripts(a: Word, b: Word) -> Part:
     if a.text == b.text and a.script == b.script:
         return Part("word", a.text, b.text, MOST, "same letters")
-    if a.script == b.script == "latin":
-        return _latin(a.text, b.text)
     if a.script == "latin" and b.script in SCRIPTS:
         return Part("word", a.text, b.text, _sound(a.text, b), "by sound")
     if b.script == "latin" and a.script in SCRIPTS:
@@ -45,19 +51,24 @@ def compare(a: Word, b: Word) -> Part:
     return Part("word", a.text, b.text, changes.evidence(left, right), "by sound")
 
 
+@lru_cache(maxsize=200_000)
 def _latin(a: str, b: str) -> Part:
+    if a == b:
+        return Part("word", a, b, MOST, "same letters")
     if len(a) == 1 or len(b) == 1:
         same = a[0] == b[0] and a.isalpha()
         return Part("initial", a, b, 1.0 if same else -MOST, "initial" if same else "other initial")
-    if a.isdigit() or b.isdigit():
-        return Part("number", a, b, -MOST, "other number")
+    value = changes.evidence(a, b)
     if short_for(a, b):
         return Part("word", a, b, 3.0, "short form")
-    value = changes.evidence(a, b)
+    if value <= changes.FAR:
+        return Part("word", a, b, -MOST, "spelling")
+    if a.isdigit() or b.isdigit():
+        return Part("number", a, b, -MOST, "other number")
     if a in usual() and b in usual():
         value -= 2.5 if a in given_names() and b in given_names() else 1.0  # Maria and Marta
-    if value < 2.0 and (mended := _misread(a, b)):
-        value = max(value, mended)
+    if value < 2.0 and _MISREAD.search(a + b):
+        value = max(value, _misread(a, b))
     return Part("word", a, b, max(value, -MOST), "spelling")
 
 

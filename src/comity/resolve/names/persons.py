@@ -193,18 +193,18 @@ def _joins(
     many: list[_Placed], few: list[_Placed]
 ) -> Iterator[tuple[Part, tuple[int, ...], tuple[int, ...]]]:
     """Yield what two or three words of one name, taken as one, say of a word of the other."""
-    for j, (_, word) in enumerate(few):
-        if len(word.text) < 3:
-            continue
-        for size in (2, 3):
-            for i in range(len(many) - size + 1):
-                run = many[i : i + size]
-                script = run[0][1].script
-                whole = "".join(w.text for _, w in run)
-                if run[-1][0] - run[0][0] != size - 1 or script != run[-1][1].script:
-                    continue
-                if word.script == script and abs(len(whole) - len(word.text)) > 2:
+    for size in (2, 3)[: len(many) - 1]:
+        for i in range(len(many) - size + 1):
+            run = many[i : i + size]
+            script = run[0][1].script
+            if run[-1][0] - run[0][0] != size - 1 or script != run[-1][1].script:
+                continue
+            whole = "".join([w.text for _, w in run])
+            for j, (_, word) in enumerate(few):
+                if word.script == script and (
+                    word.text[0] != whole[0] or abs(len(whole) - len(word.text)) > 2
+                ):
                     continue
                 part = evidence.compare(Word(whole, script), word)
-                if part.evidence >= _JOINED:
+                if part.evidence >= _JOINED and len(word.text) > 2:
                     yield part, tuple(range(i, i + size)), (j,)

@@ -81,5 +81,7 @@ def nicknames() -> dict[str, frozenset[str]]:
 def short_for(a: str, b: str) -> bool:
     """Return whether one word is a short form of the other, or both are of one name."""
     known = nicknames()
+    if a not in known and b not in known:
+        return False
     ours, theirs = known.get(a, frozenset()), known.get(b, frozenset())
     return b in ours or a in theirs or bool(ours & theirs)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 FAR = -5.0
 """The evidence of words that share too little to be compared by letters."""
 
-_LEAST = 0.55  # Jaro-Winkler similarity
+_LEAST = 0.62  # Jaro-Winkler similarity
 
 
 @lru_cache(maxsize=200_000)
@@ -26,29 +26,37 @@ def evidence(a: str, b: str) -> float:
     Args:
         a, b: words in small Latin letters without accents, in any order.
     """
-    if JaroWinkler.similarity(a, b) < _LEAST:
+    alike = JaroWinkler.similarity(a, b, score_cutoff=_LEAST)
+    if alike < _LEAST:
         return FAR
     if b < a:
         a, b = b, a
     weights = _weights()
-    total = weights["bias"] + sum(
-        weights[name] * value for name, value in features(a, b, _table()).items()
-    )
+    total = weights["bias"]
+    for name, value in _features(a, b, alike, _table()):
+        total += weights[name] * value
     return max(-5.0, min(5.0, total))
 
 
 def features(a: str, b: str, table: dict[str, float]) -> dict[str, float]:
-    """Return what the weights are for."""
-    changed = [_weight(keys, table) for keys in changes(a, b)]
+    """Return what the weights are for, of two words in their order."""
+    return dict(_features(a, b, JaroWinkler.similarity(a, b), table))
+
+
+def _features(
+    a: str, b: str, alike: float, table: dict[str, float]
+) -> Iterator[tuple[str, float]]:
+    number, total = 0, 0.0
+    for keys in changes(a, b):
+        number += 1
+        total += _weight(keys, table)
     longer = max(len(a), len(b))
-    return {
-        "changes": sum(changed),
-        "share": len(changed) / longer,
-        "alike": JaroWinkler.similarity(a, b),
-        "first": float(a[0] != b[0]),
-        "kept": float(longer - len(changed)),
-        "short": 1 / min(len(a), len(b)),
-    }
+    yield "changes", total
+    yield "share", number / longer
+    yield "alike", alike
+    yield "first", float(a[0] != b[0])
+    yield "kept", float(longer - number)
+    yield "short", 1 / min(len(a), len(b))
 
 
 def changes(a: str, b: str) -> Iterator[tuple[str, ...]]:
@@ -70,7 +78,10 @@ def changes(a: str, b: str) -> Iterator[tuple[str, ...]]:
 
 
 def _weight(keys: tuple[str, ...], table: dict[str, float]) -> float:
-    return next((table[key] for key in keys if key in table), -1.0)
+    for key in keys:
+        if key in table:
+            return table[key]
+    return -1.0
 
 
 @cache
