@@ -21,10 +21,18 @@ _LETTERS = {"K": "C", "C": "K", "Y": "I", "I": "Y", "S": "Z", "Z": "S", "U": "O"
 
 
 class Made(NamedTuple):
-    """Entities as (id, schema, name), and the pairs of ids that are one, the lower id first."""
+    """A population.
+
+    Attributes:
+        entities: (id, schema, name).
+        same: the ids of a name and of its duplicate, the lower first: what is to be found.
+        akin: the ids of two duplicates of one name. They may have nothing in common but their
+            source ("Yun, Julio" and "Yun, Cesar"), and count neither as right nor as wrong.
+    """
 
     entities: list[tuple[str, str, str]]
     same: set[tuple[str, str]]
+    akin: set[tuple[str, str]]
 
 
 def population(number: int, data: Path = sets.DATA) -> Made:
@@ -45,14 +53,13 @@ def population(number: int, data: Path = sets.DATA) -> Made:
         if name and (key := sets.written(name)) not in taken:
             taken.add(key)
             bodies.append((schema, name))
-    rows = [(schema, name, at) for at, (schema, name) in enumerate(bodies)]
+    rows = [(schema, name, at, True) for at, (schema, name) in enumerate(bodies)]
     while len(rows) < number:
         at = draw.randrange(len(bodies))
         schema, name = bodies[at]
         changed = vary(schema, name, draw)
-        if (key := sets.written(changed)) not in taken or changed != name:
-            taken.add(key)
-            rows.append((schema, changed, at))
+        if changed != name:
+            rows.append((schema, changed, at, False))
     draw.shuffle(rows)
     return _numbered(rows)
 
@@ -65,14 +72,18 @@ def vary(schema: str, name: str, draw: random.Random) -> str:
     return name
 
 
-def _numbered(rows: Sequence[tuple[str, str, int]]) -> Made:
+def _numbered(rows: Sequence[tuple[str, str, int, bool]]) -> Made:
     entities: list[tuple[str, str, str]] = []
-    of: dict[int, list[str]] = {}
-    for number, (schema, name, at) in enumerate(rows):
+    of: dict[int, list[tuple[str, bool]]] = {}
+    for number, (schema, name, at, first) in enumerate(rows):
         entity_id = f"n{number:07}"
         entities.append((entity_id, schema, name))
-        of.setdefault(at, []).append(entity_id)
-    return Made(entities, {pair for ids in of.values() for pair in combinations(ids, 2)})
+        of.setdefault(at, []).append((entity_id, first))
+    found = Made(entities, set(), set())
+    for known in of.values():
+        for (a, a_first), (b, b_first) in combinations(known, 2):
+            (found.same if a_first or b_first else found.akin).add((a, b))
+    return found
 
 
 def _person(names: Sequence[str], draw: random.Random) -> str:

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from comity.extract import surnames
 from comity.resolve.entity import Entity
-from comity.resolve.names import chinese, evidence, persons, spellings, things
+from comity.resolve.names import characters, chinese, evidence, latinised, persons, spellings, things
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import light
 
@@ -107,39 +107,47 @@ def _sounds(said: list[str]) -> Iterator[str]:
 
 
 def _chinese(read: persons.Read) -> Iterator[str]:
-    """Yield the names in pinyin that a Chinese name may be."""
-    if read.words and all(w.script == "han" for w in read.words):
-        for way in chinese.characters("".join(w.text for w in read.words)):
+    """Yield the names in pinyin, or Hangul, that a Chinese or Korean name may be."""
+    if ways := chinese.written(read.words):
+        for way in ways:
             yield from _characters(way)
-        return
-    if not read.chinese:
-        return
-    for way in chinese.spelled(read.words):
-        yield from _spelled(way)
+    elif read.chinese:
+        for spelled in latinised.read(read.words):
+            yield from _spelled(spelled)
 
 
-def _characters(way: chinese.Characters) -> Iterator[str]:
+def _characters(way: characters.Characters) -> Iterator[str]:
     for surname in filter(None, (way.surname, way.second)):
-        known = surnames().get(surname)
-        reading = known.pinyin.replace("ü", "v") if known else spellings.readings(surname)[0]
-        yield f"zh {reading}|{''.join(spellings.readings(c)[0] for c in way.given)}"
+        for reading in _surname_readings(surname):
+            yield f"zh {reading}|{''.join(spellings.readings(c)[0] for c in way.given)}"
+        korean = [spellings.hangul(c)[:1] for c in surname + way.given]
+        if all(korean):
+            yield "ko " + "".join(k[0] for k in korean)
 
 
-def _spelled(way: chinese.Spelled) -> Iterator[str]:
+def _surname_readings(surname: str) -> tuple[str, ...]:
+    known = surnames().get(surname)
+    return (known.pinyin.replace("ü", "v"),) if known else spellings.readings(surname)[:1]
+
+
+def _spelled(way: latinised.Spelled) -> Iterator[str]:
     names = spellings.surnames_spelled().get(way.surname, {})
-    common = sorted(names, key=lambda n: -(surnames()[n].per_mille or 0.0))[:3]
-    readings = dict.fromkeys(surnames()[n].pinyin.replace("ü", "v") for n in common)
+    common = sorted(names, key=lambda n: (-spellings.share(n), n))[:4]
     for given in _readings(way.given, way.breaks):
-        yield from (f"zh {surname}|{given}" for surname in readings)
+        for name in common:
+            if given.isascii() and not spellings.hangul(name) == (name,):
+                yield from (f"zh {r}|{given}" for r in _surname_readings(name))
+            elif not given.isascii() and "korean" in names[name]:
+                yield f"ko {name}{given}"
 
 
 @lru_cache(maxsize=50_000)
 def _readings(given: str, breaks: frozenset[int]) -> tuple[str, ...]:
     """Return what a spelled given name may be in pinyin, the likeliest of each system first."""
     found: dict[str, None] = {}
-    for system in spellings.SYSTEMS[:3]:
+    for system in spellings.SYSTEMS:
         known = spellings.pieces(system)
-        for one in chinese.divided(given, system, breaks):
+        for one in latinised.divided(given, system, breaks):
             ways = [("", 1.0)]
             for piece in one:
                 likely = sorted(known[piece].items(), key=lambda s: -s[1])[:3]

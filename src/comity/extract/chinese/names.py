@@ -12,24 +12,31 @@ def find(text: str, simple: str) -> list[Name]:
     """Return the names in a text, in its order; none lies within another.
 
     ``simple`` is the text in simplified characters, of the same length; a name's key is as the
-    text writes it.
+    text writes it, where it writes the whole name.
     """
     tokens = words(simple)
     foreign, sites = people.foreign(tokens, simple), places.find(simple, tokens)
     within = {at for site in sites for at in range(site.start + 1, site.end)}
     hidden = [s for s in people.hidden(tokens, simple) if s.start not in within]
+    short = people.again(tokens, simple, foreign)
+    foreign = sorted([*foreign, *apart(sorted(short), foreign)])
     sure = sorted([*foreign, *apart(hidden, foreign)])
     sites = list(apart(sites, sure))
     bodies = organisations.find(simple, tokens, sites)
     taken = [body.span for body in bodies]
     sites = list(apart(sites, taken))
     sure = list(apart(sure, taken))
-    full = people.full(tokens, simple)
-    persons = sorted([*sure, *apart(full, sorted([*taken, *sites, *sure]))])
+    full = list(apart(people.full(tokens, simple), sorted([*taken, *sure])))
+    longer = {at for span in full if len(simple[slice(*span)]) > 3 for at in range(*span)}
+    sites = [s for s in sites if not (s.start in longer and s.end - 1 in longer)]
+    persons = sorted([*sure, *apart(full, sites)])
     return sorted(
         [
-            *(Name(*f.span, "organisation", text[slice(*f.span)], f.schema) for f in bodies),
-            *(Name(*s, "person", text[slice(*s)], "Person") for s in persons),
+            *(
+                Name(*f.span, "organisation", text[slice(*(f.whole or f.span))], f.schema)
+                for f in bodies
+            ),
+            *(Name(*s, "person", text[slice(*short.get(s, s))], "Person") for s in persons),
             *_places(text, simple, sites),
         ]
     )

@@ -8,8 +8,10 @@ and each counts for its own document only. A foreign name has a point: 奥斯汀
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from comity.extract.chinese import gazetteer
 from comity.extract.chinese.script import Word, is_word
 from comity.extract.chinese.surnames import surnames
 from comity.extract.finding import Span
@@ -25,6 +27,7 @@ _HIDDEN = re.compile(
 )
 _OTHERS = "|".join(s.simplified for s in surnames().values() if s.doubtful)
 _DOUBTFUL = re.compile(rf"(?:{_OTHERS})某(?:某{{1,2}}|[甲乙丙丁])?")
+_RARE = re.compile(rf"(?:{_OTHERS}){_HAN}{{2}}")
 _NOT_SHOWN = frozenset(
     "车手妻父母兄弟姐妹子女夫店房钱货名性男号"
     "在的和与及等因是有为称说被把将对向从到由于已又也还均并系犯供案方家处经据涉获以使让给用即则曾未不拒之先"
@@ -36,7 +39,8 @@ _CUE = re.compile(
     r"(?:被告人?|嫌疑人|罪犯|[主从首]犯|毒[贩枭]|头目|证人|被害人|受害人|当事人|男子|女子|记者|法官"
     r"|检察官|律师|同伙|同案犯|上诉人|原告人?|申请人|辩护人|[局部厅处科所院省市县区团队会社庭]长"
     r"|检察长|审判[长员]|书记员?|主任|主席|总[统理裁]|大使|领事|专员|发言人|负责人|代表人?|教授|博士"
-    r"|经理|董事|老板|先生|女士|叫|名为|自称|化名|公民|民警|警官|政委"
+    r"|经理|董事|老板|先生|女士|叫|名为|自称|化名|公民|民警|警官|政委|总监|警长|督察|警司|监督|拿督|丹斯里"
+    r"|摄影|编[写辑译]|责编|撰文|采写|通讯员|作者|联系"
     r"|起诉|逮捕|抓[获捕]|拘[捕留]|判处|核准|通缉|引渡|指控)[：:]?[“\"「『‘]?$"
 )
 _AND = frozenset("、 和 与 及 以及".split())
@@ -45,6 +49,10 @@ _JOINING = frozenset("p c d u uj ul ud uz ug uv r m q f x y t k zg".split()) - {
 """jieba's tags for what is no part of a name."""
 
 _SAYING = frozenset("称说在和与等对向于从到将被把已是有的了也就还又均因为供")
+_FOLLOWING = frozenset("等称说因犯系对将被与和在则")
+_LANDS = frozenset("中美英法俄日韩缅泰越老柬印澳加欧德意马菲新朝蒙台港")
+"""Countries by one character: 马美 are two of them."""
+
 _NO_NAMES = frozenset(
     "查明 查清 封锁 陈述 张开 任凭 宣言 荣获 关怀 祝贺 解密 冷笑 付清 安全 应当 高兴 成为 时任"
     " 米粉 应该 谢谢 华人 文明 阳光 卫星 顾客 顾问 黄金 白银 陆军 宫殿 柏林 马来"
@@ -57,6 +65,7 @@ _TITLES = frozenset(
 )
 """What stands after a surname alone."""
 
+_SPLIT = frozenset("ns nr nz nrt nrfg n".split())
 _GIVEN = frozenset("n nz nr nrt ns ng".split())
 _SAYS = frozenset("称 说 表示 指出 强调 认为 回应 透露 介绍 宣布 否认 承认 警告".split())
 _THINGS = frozenset("性部楼区者证石人的化砂塔赛桥湖河门沟山林花城院庙殿线湾江车福药碱酸酮胺")
@@ -66,7 +75,7 @@ _SITES = frozenset("省市县区州旗盟镇乡村岛山河湖江海湾港口岭
 """How the names of places end."""
 
 _POINT = "·•・‧"
-_SOUNDS = frozenset(
+SOUNDS = frozenset(
     "阿埃艾爱安昂奥澳巴白拜班邦保鲍贝本比彼毕别宾波伯勃博卜布采蔡查差昌策岑楚茨措达戴丹当道得德登邓"
     "狄迪蒂第丁东杜顿多俄厄恩尔法凡范费芬丰冯佛弗夫伏福富盖甘冈高戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪"
     "胡华怀惠霍基吉季济加嘉贾简姜杰捷金津久卡凯坎康考柯科克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理丽利"
@@ -75,10 +84,11 @@ _SOUNDS = frozenset(
     "塞赛桑瑟森沙莎珊山尚绍申生圣施石史士舒朔丝斯松苏素孙所索塔泰坦汤唐陶特藤提田铁廷通图土托脱陀瓦万汪"
     "王旺威韦维魏温文翁沃乌武西希席锡喜夏香肖谢欣辛兴休秀许雪逊雅亚延扬杨耶叶伊依英永尤裕约扎曾泽詹张"
     "章珍芝知治兹朱卓佐子宗祖黛妮娅姬婕芙蕾琼翠薇蜜诗迦朵菲乍咸哲喀"
-    "纳姆代滕伍翰彻罕瑞干历甫荷孝汀堡什因隋裘歇浦霖欣宾芮茵荻蓓蒙玫茜蒋蒂邵阮"
+    "纳姆代滕伍翰彻罕瑞干历甫荷孝汀堡什因隋裘歇都末迺浦霖欣宾芮茵荻蓓蒙玫茜蒋蒂邵阮"
 )
 """Characters that names in other languages are written with by their sound."""
 
+_RUN = re.compile(rf"[{''.join(sorted(SOUNDS))}]{{6,10}}(?![省州市县区郡镇岛港工公集药山河湖])")
 _HYPHEN = re.compile(rf"[-－–](?={_HAN})")
 _QUOTED = re.compile(
     rf"(?:自称|化名|名?叫|叫[做作]|名为)[为是]?"
@@ -101,14 +111,48 @@ def foreign(words: Sequence[Word], text: str) -> list[Span]:
             end = _on(words, text, end + 1)
         if start < m.start() and end > m.end():
             found.append(Span(start, end))
-    quoted = [Span(*m.span("name")) for m in _QUOTED.finditer(text) if set(m["name"]) <= _SOUNDS]
+    found += [
+        s for s in _runs(words, text) if not any(s.start < f.end and f.start < s.end for f in found)
+    ]
+    quoted = [Span(*m.span("name")) for m in _QUOTED.finditer(text) if set(m["name"]) <= SOUNDS]
     return sorted({*found, *quoted})
+
+
+def again(words: Sequence[Word], text: str, names: Sequence[Span]) -> dict[Span, Span]:
+    """Return mentions by the last part of foreign names → the first mention of the whole name."""
+    whole: dict[str, Span] = {}
+    for name in names:
+        part = re.split(f"[{_POINT}]", text[slice(*name)])[-1]
+        if name.end - name.start > len(part) > 1:
+            whole.setdefault(part, name)
+    if not whole:
+        return {}
+    starts, ends = {w.start for w in words}, {w.end for w in words}
+    parts = re.finditer("|".join(map(re.escape, sorted(whole, key=len, reverse=True))), text)
+    return {
+        Span(*m.span()): whole[m[0]]
+        for m in parts
+        if m.start() in starts and (m.end() in ends or len(m[0]) > 2)
+    }
+
+
+def _runs(words: Sequence[Word], text: str) -> Iterator[Span]:
+    """Yield long runs of characters for sounds that begin with a word and are no place."""
+    starts = {w.start for w in words}
+    for m in _RUN.finditer(text):
+        start = next((at for at in range(m.start(), m.end() - 5) if at in starts), m.end())
+        sizes = gazetteer.sizes().get(text[start : start + 2], ())
+        known = [text[start : start + n] for n in sizes]
+        places = [n for n in known if n in gazetteer.table()]
+        far = any(gazetteer.table()[n][0].top or len(n) > m.end() - start - 3 for n in places)
+        if m.end() - start >= 6 and not far:
+            yield Span(start, m.end() - m[0].endswith("因"))
 
 
 def _back(words: Sequence[Word], text: str, at: int) -> int:
     """Return where the part of a name begins that ends at a point."""
     start = at
-    while start and at - start < 8 and text[start - 1] in _SOUNDS:
+    while start and at - start < 8 and text[start - 1] in SOUNDS:
         start -= 1
     for cut in range(start + 1, at):  # 男子 and then the name
         if _CUE.search(text, max(0, cut - 4), cut):
@@ -120,7 +164,7 @@ def _back(words: Sequence[Word], text: str, at: int) -> int:
 def _on(words: Sequence[Word], text: str, at: int) -> int:
     """Return where the part of a name ends that begins after a point."""
     end = at
-    while end < len(text) and end - at < 8 and (text[end] in _SOUNDS or _HYPHEN.match(text, end)):
+    while end < len(text) and end - at < 8 and (text[end] in SOUNDS or _HYPHEN.match(text, end)):
         end += 1
     for word in reversed(_between(words, at, end)):
         if word.end <= end and word.tag not in _JOINING:
@@ -170,13 +214,14 @@ def full(words: Sequence[Word], text: str) -> list[Span]:
     """Return full names: what jieba takes for one, and what stands where a name must."""
     found = list(_full(words, text))
     names = {text[slice(*span)] for span in found}
+    firsts = {name[0] for name in names}
     sizes = sorted({len(name) for name in names if len(name) > 2}, reverse=True)
     seen: list[Span] = []
     known = {span.start: span for span in found}
     at = 0
     while at < len(text):
         again = (Span(at, at + n) for n in sizes if text[at : at + n] in names)
-        span = next(again, None) if text[at] in _FIRST else None
+        span = next(again, None) if text[at] in firsts else None
         span = span or known.get(at)
         if span:
             seen.append(span)
@@ -184,19 +229,51 @@ def full(words: Sequence[Word], text: str) -> list[Span]:
     return seen
 
 
-_FIRST = frozenset(name[0] for name in _KNOWN)
-
-
 def _full(words: Sequence[Word], text: str) -> Iterator[Span]:
     """Yield the names that words are, one after another in a list."""
-    listed = False
+    listed, last = False, 0
+    often = _often(text)
     for number, word in enumerate(words):
+        if word.start < last or text.startswith("令吉", word.start - 1):
+            continue
         follows = _CUE.search(text, max(0, word.start - 5), word.start) is not None
         joined = listed and number > 0 and words[number - 1].text in _AND
-        end = _name_end(words, number, follows or joined)
+        expected = follows or joined
+        end = (_sounding(text, word.start) if follows else 0) or (
+            _name_again(word, text, often, follows) or _name_end(words, number, expected)
+        )
         if end:
             yield Span(word.start, end)
-        listed = bool(end) or (listed and word.text in _AND)
+        listed, last = bool(end) or (listed and word.text in _AND), end or last
+
+
+def _often(text: str) -> frozenset[str]:
+    """Return the three characters that begin with a surname and stand in a text twice or more."""
+    counts = Counter(text[i : i + 3] for i in range(len(text) - 2) if text[i] in _SURNAMES)
+    return frozenset(three for three, number in counts.items() if number > 1)
+
+
+def _name_again(word: Word, text: str, often: frozenset[str], follows: bool) -> int:
+    """Return where a name of three characters ends that jieba cuts in two, and that comes again."""
+    three = text[word.start : word.start + 3]
+    if len(word.text) != 2 or three not in often or not _FULL.fullmatch(three):
+        return 0
+    place = word.tag == "ns" and word.text not in gazetteer.table()
+    guessed = word.tag in _SPLIT and (place or not is_word(word.text))
+    if not (follows or guessed) or three[2] in _NOT_SHOWN | _SAYING or is_word(three[1:]):
+        return 0
+    return word.start + 3
+
+
+def _sounding(text: str, at: int) -> int:
+    """Return where a foreign name without points ends that a post stands before, or 0."""
+    end = at
+    while end < len(text) and text[end] in SOUNDS:
+        end += 1
+    end -= text[at:end].endswith("因")
+    known = (text[at : at + n] in gazetteer.table() for n in range(3, end - at + 1))
+    least = 3 if text[end : end + 1] in _SAYING else 4
+    return end if least <= end - at <= 10 and not any(known) else 0
 
 
 def _name_end(words: Sequence[Word], number: int, expected: bool) -> int:
@@ -204,20 +281,39 @@ def _name_end(words: Sequence[Word], number: int, expected: bool) -> int:
 
     ``expected`` says that the words before call for a name.
     """
-    word = words[number]
+    word = _trimmed(words[number])
     after = words[number + 1] if number + 1 < len(words) else None
     if word.text in _NO_NAMES or word.text[1:] in _TITLES:
         return 0
+    if not expected and _LANDS.issuperset(word.text):
+        return 0
+    if end := _parted_end(word, after, expected):
+        return end
     if _FULL.fullmatch(word.text):
         return _whole_end(word, after, expected)
-    if after is None:
+    if _RARE.fullmatch(word.text) and word.tag in _PERSON_TAGS and not is_word(word.text):
+        return word.end
+    sounds = word.tag in _PERSON_TAGS and len(word.text) > 1 and SOUNDS.issuperset(word.text)
+    return word.end if sounds and (expected or (after and after.text in _SAYS)) else 0
+
+
+def _parted_end(word: Word, after: Word | None, expected: bool) -> int:
+    """Return where a name ends whose surname is a word by itself, or 0."""
+    if after is None or word.text not in _SURNAMES or after.start != word.end:
         return 0
-    if word.text in _SURNAMES and re.fullmatch(f"{_HAN}{{1,2}}", after.text):
-        given = after.tag not in _JOINING and after.text not in _SAYING | _TITLES
-        sure = expected or (word.tag == "nr" and len(after.text) == 2 and after.tag in _GIVEN)
-        return after.end if given and sure else 0
-    sounds = word.tag in _PERSON_TAGS and len(word.text) > 1 and _SOUNDS.issuperset(word.text)
-    return word.end if sounds and (expected or after.text in _SAYS) else 0
+    if not re.fullmatch(f"{_HAN}{{1,2}}", after.text):
+        return 0
+    given = after.tag not in _JOINING and after.text not in _SAYING | _TITLES
+    sure = expected or len(word.text) > 1
+    sure = sure or (word.tag == "nr" and len(after.text) == 2 and after.tag in _GIVEN)
+    return after.end if given and sure else 0
+
+
+def _trimmed(word: Word) -> Word:
+    """Return a word without a last character that goes on to what somebody does: 蒋吉等."""
+    if len(word.text) == 3 and word.text[-1] in _FOLLOWING and not is_word(word.text):
+        return word._replace(text=word.text[:-1], end=word.end - 1)
+    return word
 
 
 def _whole_end(word: Word, after: Word | None, expected: bool) -> int:
@@ -228,8 +324,14 @@ def _whole_end(word: Word, after: Word | None, expected: bool) -> int:
     thing = known and (len(word.text) == 2 or word.text[-1] in _THINGS)
     if not (person and (expected or not thing)) and not (expected and not known):
         return 0
-    short = expected and len(word.text) == 2 and after is not None and len(after.text) == 1
-    if after and short and (after.tag in _GIVEN or (known and after.tag not in _JOINING)):
+    beside = after is not None and after.start == word.end and len(after.text) == 1
+    vietnamese = word.text[1:2] == "氏"
+    short = beside and (vietnamese or (expected and len(word.text) == 2))
+    if (
+        after
+        and short
+        and (vietnamese or after.tag in _GIVEN or (known and after.tag not in _JOINING))
+    ):
         return word.end if after.text in _SAYING | _NOT_SHOWN else after.end
-    foreign = after and after.tag in _PERSON_TAGS and _SOUNDS.issuperset(word.text + after.text)
+    foreign = after and after.tag in _PERSON_TAGS and SOUNDS.issuperset(word.text + after.text)
     return after.end if after and foreign else word.end

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from comity.extract.chinese import bodies, gazetteer
+from comity.extract.chinese.people import SOUNDS
 from comity.extract.chinese.script import Word, is_word
 from comity.extract.finding import Span
 
@@ -18,11 +19,11 @@ PROPER = frozenset("ns nr nrt nrfg nz x j".split())
 
 _NOT_WITHIN = "一某各两几多该全本等在的和与及被把从到由向是有为了将对于至或这那我此另因每"
 _UNIT = (
-    r"(?:街道|[镇乡村]|(?<![地社小市城郊山景校厂辖片库园牧林灾居住民专选农])区|工业园|产业园|科技园|园区"
+    r"(?:街道|[镇乡村县旗]|(?<![地社小市城郊山景校厂辖片库园牧林灾居住民专选农])区|工业园|产业园|科技园|园区"
     r"|高新技术(?:产业)?开发区|经济技术开发区|经济开发区|开发区|高新区|经济特区|自贸区|保税区)"
 )
 _INNER = re.compile(rf"(?:[^\W\d_{_NOT_WITHIN}]{{1,4}}?)??{_UNIT}")
-_STATE = re.compile(r"[省州府邦郡县岛](?![长政内委])")
+_STATE = re.compile(r"(?:[省州府邦郡县岛](?![长政内委])|港(?![口币元府人商交警股澳区]))")
 """Ends the name of a foreign state or island whose first part the gazetteer knows: 清莱府."""
 
 _CLOSED = re.compile(rf"[{_NOT_WITHIN}曾已经人派的]|[^\w]|$")
@@ -35,8 +36,16 @@ _GENERIC = re.compile(
     r"|.*(?:城市|城镇|都市|超市|集市|股市|楼市|黑市|夜市|门市)"
 )
 _ENDS_AS_ONE = re.compile(r"..+(?:[省市县區区州旗盟镇乡村岛]|街道)")
-_STATION = re.compile(r"(?:国际)?机场(?:T\d|[一二三四1-4]号)?(?:航站楼)?|口岸|火车站|高铁站|客运站")
+_STATION = re.compile(
+    r"(?:国际)?机场(?:T\d|[一二三四1-4]号)?(?:航站楼)?|口岸|公路|车站|火车站|高铁站|客运站"
+)
 _PEOPLE = re.compile(r"人(?![民员口士事物大])|裔")
+_PARTS = ("tw", "hk", "mo")
+"""Whose people are named by the place, not by a nation: 台湾人."""
+
+_FOREIGN = re.compile(
+    rf"[{''.join(sorted(SOUNDS))}]{{3,8}}(?:工业园区?|郡|港|岛|州|省|镇|县|市)(?![长民])"
+)
 _NO_PLACES = frozenset("海关 回国 境外 境内 国外 国内 我国 全国 机场 外国 各国 两国".split())
 
 
@@ -54,12 +63,23 @@ def _covered(spans: Sequence[Span]) -> set[int]:
 
 def _gazetted(text: str, words: Sequence[Word]) -> Iterator[Span]:
     starts, tags = {w.start: w for w in words}, {w.end: w.tag for w in words}
-    at = 0
+    starts_in = {m.start(): m.end() for m in _FOREIGN.finditer(text)}
+    at = last = 0
     while at < len(text):
-        end = _longest(text, at, starts.get(at), tags)
+        end = _longest(text, at, starts.get(at), tags) or starts_in.get(at, 0)
+        if not end and at == last and (word := starts.get(at)) and _is_sure(word):
+            end = word.end  # 烟台 after 山东, whatever jieba takes it for
         if end:
             yield Span(at, end)
+        last = end or last
         at = end or at + 1
+
+
+def _is_sure(word: Word) -> bool:
+    if _ENDS_AS_ONE.fullmatch(word.text) and not _GENERIC.fullmatch(word.text):
+        return "某" not in word.text and word.text[0] not in _NOT_WITHIN
+    entries = gazetteer.table().get(word.text, ())
+    return bool(entries) and bool(entries[0].code) and entries[0].sure
 
 
 def _longest(text: str, at: int, word: Word | None, ends: dict[int, str]) -> int:
@@ -68,7 +88,8 @@ def _longest(text: str, at: int, word: Word | None, ends: dict[int, str]) -> int
         name, end = text[at : at + size], at + size
         entries = gazetteer.table().get(name)
         if entries and _holds(entries[0], name, word, end in ends, text[end : end + 8]):
-            return 0 if entries[0].top and _PEOPLE.match(text, end) else end
+            abroad = entries[0].top and not (entries[0].code or entries[0].country in _PARTS)
+            return 0 if abroad and _PEOPLE.match(text, end) else end
     if word and _named(word):
         return word.end
     return 0

@@ -93,8 +93,7 @@ def align(a: str, b: str) -> Alignment | None:
         return None
     generation = _generations(ours, theirs)
     ways = [
-        _with_rest(parts, left, right, generation)
-        for parts, left, right in chinese.compare(ours.words, theirs.words)
+        _with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)
     ]
     if not (ways and ours.chinese and theirs.chinese):
         left, right = _korean(ours, theirs), _korean(theirs, ours)
@@ -119,13 +118,12 @@ def _generations(a: Read, b: Read) -> tuple[Part, ...]:
     return ()
 
 
-def _with_rest(
-    parts: Sequence[Part], left: Sequence[Word], right: Sequence[Word], more: tuple[Part, ...]
-) -> Alignment:
-    if not left or not right:
-        return Alignment((*parts, *more), tuple(w.text for w in left), tuple(w.text for w in right))
-    rest = _general(left, right, more)
-    return Alignment((*parts, *rest.parts), rest.left, rest.right)
+def _with_rest(way: chinese.Way, more: tuple[Part, ...]) -> Alignment:
+    if not way.left or not way.right:
+        left, right = (tuple(w.text for w in side) for side in (way.left, way.right))
+        return Alignment((*way.parts, *more), left, right)
+    rest = _general(way.left, way.right, more)
+    return Alignment((*way.parts, *rest.parts), rest.left, rest.right)
 
 
 def align_words(a: Sequence[Word], b: Sequence[Word]) -> Alignment:

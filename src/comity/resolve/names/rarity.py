@@ -7,8 +7,7 @@ known of its parts: 9 for 刘勇 or John Smith, of whom there are many, 15 for a
 import math
 from functools import cache, lru_cache
 
-from comity.extract import surnames
-from comity.resolve.names import chinese, evidence, persons, spellings, things
+from comity.resolve.names import chinese, evidence, latinised, persons, spellings, things
 from comity.resolve.names.tables import light, surprise
 
 _MOST = 20.0
@@ -39,20 +38,18 @@ def _thing(name: str, schema: str) -> float:
 
 def _chinese(read: persons.Read) -> float:
     """Return the measure of a Chinese name: share of the surname times that of the given name."""
-    if len(read.words) <= 2 and all(w.script == "han" for w in read.words):
-        ways = chinese.characters("".join(w.text for w in read.words))
-        return min((_share(w.surname) + _characters(w.given) for w in ways), default=0.0)
-    return min((_letters(w.surname) + _given(w) for w in chinese.spelled(read.words)), default=0.0)
+    if ways := chinese.written(read.words):
+        return min(_share(w.surname) + _characters(w.given) for w in ways)
+    return min((_letters(w.surname) + _given(w) for w in latinised.read(read.words)), default=0.0)
 
 
 def _share(surname: str) -> float:
-    known = surnames().get(surname)
-    return -math.log((known.per_mille or 0.02) / 1000) if known else 11.0
+    return -math.log((spellings.share(surname) or 0.02) / 1000)
 
 
 def _letters(surname: str) -> float:
     names = spellings.surnames_spelled().get(surname, {})
-    total = sum(surnames()[name].per_mille or 0.02 for name in names)
+    total = sum(spellings.share(name) for name in names)
     return -math.log(total / 1000) if total else 11.0
 
 
@@ -68,9 +65,9 @@ def _character_shares() -> dict[str, float]:
     return {char: share / total for char, share in ranked.items()}
 
 
-def _given(way: chinese.Spelled) -> float:
+def _given(way: latinised.Spelled) -> float:
     chance = spellings.frequency()
-    divided = chinese.divided(way.given, "pinyin", way.breaks)
+    divided = latinised.divided(way.given, "pinyin", way.breaks)
     if not divided:
         return 4.5 * max(1, len(way.given) // 3)
     return min(sum(-math.log(chance.get(s, _UNKNOWN)) for s in one) for one in divided)

@@ -2,8 +2,8 @@
 
 ``pinyin`` is Hanyu Pinyin (ISO 7098). ``taiwan`` is what Taiwanese papers mix: Wade-Giles, Tongyong
 Pinyin, Yale. ``cantonese`` is the usage of Hong Kong and Macau, ``hokkien`` that of Singapore and
-Malaysia (Hokkien, Teochew, Hakka), of which only surnames are in tables. Where the tables come from
-stands in ``comity/resolve/data/README.md``.
+Malaysia (Hokkien, Teochew, Hakka). ``korean`` spells the Korean readings of characters, and Hangul.
+Where the tables come from stands in ``comity/resolve/data/README.md``.
 
 Letters are small and plain; ü is ``v`` where it was shown, for only then it is no u.
 """
@@ -16,7 +16,11 @@ from importlib.resources import files
 
 from comity.extract import surnames
 
-SYSTEMS = ("pinyin", "taiwan", "cantonese", "hokkien")
+SYSTEMS = ("pinyin", "taiwan", "cantonese", "hokkien", "korean")
+
+TITLES = {"pinyin": "pinyin", "taiwan": "Taiwan spelling", "cantonese": "Cantonese",
+          "hokkien": "Hokkien or Teochew", "korean": "Korean"}  # fmt: skip
+"""What a reader calls each system."""
 
 Pieces = dict[str, float]
 """Letters → how usual they are for one character in one system, 1 for the most usual."""
@@ -60,10 +64,39 @@ def _plain(cell: str) -> Iterator[str]:
 
 @cache
 def _cantonese() -> dict[str, Pieces]:
-    return {
-        char: {piece: 1.0 / (1 + rank) ** 0.5 for rank, piece in enumerate(spelled.split(","))}
-        for char, _, spelled in rows("cantonese")
-    }
+    return {char: _ranked(spelled) for char, _, spelled in rows("cantonese")}
+
+
+@cache
+def _hokkien() -> dict[str, Pieces]:
+    return {char: _ranked(spelled) for char, _, spelled in rows("hokkien")}
+
+
+@cache
+def _hangul() -> dict[str, Pieces]:
+    return {hangul: _ranked(spelled) for hangul, _, spelled, _ in rows("korean_syllables")}
+
+
+@cache
+def hangul(char: str) -> tuple[str, ...]:
+    """Return how a character is read in Korean names, in Hangul; Hangul is read as itself."""
+    if "\uac00" <= char <= "\ud7a3":
+        return (char,)
+    return _read_in_korean().get(char, ())
+
+
+@cache
+def _read_in_korean() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable, _, _, hanja in rows("korean_syllables"):
+        for char in filter(None, hanja.split(",")):
+            found[char] = (*found.get(char, ()), syllable)
+    return found
+
+
+def _ranked(cell: str) -> Pieces:
+    """Return the spellings of a cell, the most usual first, with their weights."""
+    return {piece: 1.0 / (1 + rank) ** 0.5 for rank, piece in enumerate(cell.split(",")) if piece}
 
 
 def ranked() -> Iterator[str]:
@@ -103,24 +136,34 @@ def toned(char: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def character(char: str) -> Mapping[str, Pieces]:
     """Return the spellings of a character of a given name by system."""
-    found: dict[str, Pieces] = {"pinyin": {}, "taiwan": {}, "cantonese": {}}
+    korean: Pieces = {}
+    for syllable in hangul(char):
+        korean |= _hangul().get(syllable, {})
+    if "\uac00" <= char <= "\ud7a3":
+        return {"korean": korean}
+    found: dict[str, Pieces] = {"pinyin": {}, "taiwan": {}}
     for rank, reading in enumerate(readings(char)):
         known = syllables().get(reading, {"pinyin": {reading: 1.0}, "taiwan": {reading: 1.0}})
         for system, pieces in known.items():
             for piece, weight in pieces.items():
                 held = found[system].get(piece, 0.0)
                 found[system][piece] = max(held, weight if rank == 0 else weight * 0.4)
-    found["cantonese"] = _cantonese().get(char, {})
-    return found
+    return found | {
+        "cantonese": _cantonese().get(char, {}), "hokkien": _hokkien().get(char, {}),
+        "korean": korean,
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=5_000)
 def surname(name: str) -> Mapping[str, frozenset[str]]:
-    """Return the spellings of a surname in simplified characters → the systems that use each."""
+    """Return the spellings of a surname in simplified characters or in Hangul → the systems that
+    use each."""
     found: dict[str, set[str]] = defaultdict(set)
+    for piece in _korean_surnames().get(name, ()):
+        found[piece].add("korean")
     known = surnames().get(name)
     if known is None:
-        for system, pieces in character(name).items() if len(name) == 1 else ():
+        for system, pieces in character(name).items() if len(name) == 1 and not found else ():
             for piece in pieces:
                 found[piece].add(system)
         return {piece: frozenset(systems) for piece, systems in found.items()}
@@ -139,30 +182,76 @@ def surname(name: str) -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def surnames_spelled() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return letters → surname in simplified characters → the systems that spell it so."""
-    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for name in surnames():
-        for piece, systems in surname(name).items():
-            found[piece][name] = tuple(sorted(systems))
+def _korean_surnames() -> dict[str, tuple[str, ...]]:
+    """Return the spellings of Korean surnames, by Hangul and by their characters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable, hanja, spelled in rows("korean_surnames"):
+        for name in filter(None, (syllable, *hanja.split(","))):
+            found[name] = (*found.get(name, ()), *spelled.split(","))
     return found
 
 
 @cache
+def share(name: str) -> float:
+    """Return how many in a thousand people of their country bear a surname, by its characters."""
+    known = surnames().get(name)
+    if known is not None:
+        return known.per_mille or 0.05
+    return _korean_shares().get(name, 0.0)
+
+
+@cache
+def _korean_shares() -> dict[str, float]:
+    """Return the shares of Korean surnames in Hangul: by rank, as Zipf's law has it; the table's
+    order is that of how common they are."""
+    ranked = [row[0] for row in rows("korean_surnames")]
+    total = sum(1 / (rank + 1) for rank in range(len(ranked)))
+    return {name: 1000 / (rank + 1) / total for rank, name in enumerate(ranked)}
+
+
+def is_surname(name: str) -> bool:
+    """Return whether characters or Hangul are a Chinese or Korean surname."""
+    return name in surnames() or name in _korean_surnames()
+
+
+@cache
+def surnames_spelled() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return letters → surname in simplified characters, or in Hangul → the systems that spell it
+    so."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    korean = [name for name in _korean_surnames() if hangul(name) == (name,)]
+    for name in (*surnames(), *korean):
+        for piece, systems in surname(name).items():
+            found[piece][name] = tuple(sorted(systems))
+    return dict(found)
+
+
+@cache
 def pieces(system: str) -> dict[str, Pieces]:
-    """Return letters → the syllables of pinyin that they may stand for in given names, with the
-    probability of each."""
+    """Return letters → the syllables that they may stand for in given names, with the probability
+    of each: syllables of pinyin, of Korean in Hangul."""
     found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    chance = frequency()
-    if system == "cantonese":
-        for rank, (char, spelled) in enumerate(_cantonese().items()):
+    if system in ("cantonese", "hokkien"):
+        table = _cantonese() if system == "cantonese" else _hokkien()
+        for rank, (char, spelled) in enumerate(table.items()):
             for piece, weight in spelled.items():
                 found[piece][readings(char)[0]] += weight / (rank + 20)
+    elif system == "korean":
+        for syllable, spelled in _hangul().items():
+            for piece, weight in spelled.items():
+                found[piece][syllable] += weight
     else:
         for pinyin, systems in syllables().items():
             for piece, weight in systems.get(system, {}).items():
-                found[piece][pinyin] += weight * chance.get(pinyin, 1e-5)
+                found[piece][pinyin] += weight * frequency().get(pinyin, 1e-5)
     return {piece: _shares(stands.items()) for piece, stands in found.items()}
+
+
+def chance(syllable: str) -> float:
+    """Return how likely a syllable of pinyin, or of Korean, is in a given name."""
+    if syllable.isascii():
+        return frequency().get(syllable, 1e-4)
+    return 1 / len(_hangul())
 
 
 def _shares(counts: Iterable[tuple[str, float]]) -> Pieces:

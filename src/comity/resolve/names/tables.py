@@ -3,8 +3,7 @@
 import math
 from functools import cache, lru_cache
 
-from comity.extract import surnames
-from comity.resolve.names.spellings import rows, surnames_spelled
+from comity.resolve.names.spellings import rows, share, surnames_spelled
 from comity.resolve.sounds.tables import chance
 
 _PARTICLES = frozenset(
@@ -20,9 +19,9 @@ _RARE = 0.4
 def given_names() -> dict[str, float]:
     """Return the Western given names → how many in 100,000 bear them, from 5 on."""
     return {
-        name: float(share)
-        for name, kind, share in rows("english_names")
-        if kind != "surname" and float(share) >= 5
+        name: float(number)
+        for name, kind, number in rows("english_names")
+        if kind != "surname" and float(number) >= 5
     }
 
 
@@ -30,19 +29,19 @@ def given_names() -> dict[str, float]:
 def usual() -> frozenset[str]:
     """Return the words that are usual names of their own: given names and surnames."""
     return frozenset(
-        name for name, kind, share in rows("english_names") if float(share) >= 5 or kind == "surname"
+        name for name, kind, number in rows("english_names") if float(number) >= 5 or kind == "surname"
     )
 
 
 @cache
 def _shares() -> dict[str, float]:
     found: dict[str, float] = {}
-    for name, _, share in rows("english_names"):
-        found[name] = found.get(name, 0.0) + float(share) / 2e5
-    for word, share in rows("watchlist_words"):
-        found[word] = max(found.get(word, 0.0), float(share) / 2e5)
+    for name, _, number in rows("english_names"):
+        found[name] = found.get(name, 0.0) + float(number) / 2e5
+    for word, number in rows("watchlist_words"):
+        found[word] = max(found.get(word, 0.0), float(number) / 2e5)
     for letters, names in surnames_spelled().items():
-        total = sum(surnames()[name].per_mille or 0.0 for name in names) / 5e3
+        total = sum(map(share, names)) / 5e3
         found[letters] = max(found.get(letters, 0.0), total)
     return found
 

@@ -1,0 +1,99 @@
+"""Names in Chinese characters or in Hangul: a surname before a given name of one or two.
+
+Two such names agree only if their characters are the same: 勇 and 永 are read alike and are two
+names. A Korean name may be in Hangul on one side and in characters on the other.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from comity.resolve.names import spellings
+from comity.resolve.names.part import MOST, Part
+
+_HIDDEN = "某"
+_COUNTED = "甲乙丙丁戊己庚辛壬癸一二三四五0123456789"  # what courts tell hidden names apart by
+
+
+class Characters(NamedTuple):
+    """A name in simplified characters, or Hangul: surname, a second one (by birth, of a married
+    woman), given name. ``hidden`` says that a court has hidden some of the given name."""
+
+    surname: str
+    second: str
+    given: str
+    hidden: bool = False
+
+
+@lru_cache(maxsize=50_000)
+def read(text: str) -> tuple[Characters, ...]:
+    """Return the ways to read a text as a name; none where it is no name.
+
+    >>> read("林郑月娥")[0]
+    Characters(surname='林', second='郑', given='月娥', hidden=False)
+    """
+    found = []
+    if not 2 <= len(text) <= 5:
+        return ()
+    for size in (2, 1):
+        surname, rest = text[:size], text[size:]
+        if not rest or not spellings.is_surname(surname):
+            continue
+        if len(rest) <= 2:
+            found.append(_read(surname, "", rest))
+        elif len(rest) == 3 and spellings.is_surname(rest[0]):
+            found.append(_read(surname, rest[0], rest[1:]))
+    return tuple(found)
+
+
+def _read(surname: str, second: str, given: str) -> Characters:
+    if _HIDDEN not in given:
+        return Characters(surname, second, given)
+    shown = given.replace(_HIDDEN, "").strip(_COUNTED)
+    return Characters(surname, second, shown, hidden=True)
+
+
+def compare(a: Characters, b: Characters) -> list[Part]:
+    """Return what two names say of each other, both in characters or Hangul."""
+    return [_surnames(a, b), _givens(a, b)]
+
+
+def _surnames(a: Characters, b: Characters) -> Part:
+    left, right = a.surname + a.second, b.surname + b.second
+    if _same(left, right):
+        return Part("surname", left, right, MOST, "same characters")
+    shared = {a.surname, a.second} & {b.surname, b.second} - {""}
+    if shared and not (a.second and b.second):
+        return Part("surname", left, right, 2.0, "one of two surnames")
+    return Part("surname", left, right, -MOST, "other characters")
+
+
+def _givens(a: Characters, b: Characters) -> Part:
+    if a.hidden or b.hidden:
+        shown = bool(a.given and a.given == b.given)
+        how = "what a court has hidden says nothing"
+        return Part("hidden name", a.given, b.given, 1.0 if shown else 0.0, how)
+    if _same(a.given, b.given):
+        return Part("given name", a.given, b.given, MOST, "same characters")
+    how = "same sound, other characters" if _alike(a.given, b.given) else "other characters"
+    return Part("given name", a.given, b.given, -MOST, how)
+
+
+def _same(a: str, b: str) -> bool:
+    """Return whether characters are the same, or one's are read in Korean as the other's Hangul."""
+    if a == b:
+        return True
+    if len(a) != len(b) or _is_hangul(a) == _is_hangul(b):
+        return False
+    return all(
+        set(spellings.hangul(x)) & set(spellings.hangul(y)) for x, y in zip(a, b, strict=True)
+    )
+
+
+def _is_hangul(text: str) -> bool:
+    return "\uac00" <= text[:1] <= "\ud7a3"
+
+
+def _alike(a: str, b: str) -> bool:
+    return len(a) == len(b) and all(
+        set(spellings.readings(x)) & set(spellings.readings(y)) for x, y in zip(a, b, strict=True)
+    )
