@@ -74,12 +74,9 @@ def test_a_table_says_its_source_and_columns_and_ends_with_a_line_end(name: str)
 
 @pytest.mark.parametrize("name", TABLES)
 def test_each_row_has_a_cell_for_each_column_and_a_first_cell(name: str) -> None:
-    wrong = [
-        line
-        for line in lines(name)[2:-1]
-        if line.count("\t") != len(columns(name)) - 1 or not line.split("\t")[0] or line[0] == "#"
-    ]
-    assert lines(name)[2:-1] and not wrong
+    tabs, found = len(columns(name)) - 1, lines(name)[2:-1]
+    wrong = [line for line in found if line.count("\t") != tabs or line[:1] in ("", "\t", "#")]
+    assert found and wrong == []
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -71,6 +71,7 @@ _JOINS = re.compile(
     r"[的在被由向与和将从对为是了并经于至到把给及等一某家该]|注册|成立|经营|开设|控制"
 )
 _DIVISION = re.compile(r"[区县市旗]$")
+_LONGEST = 60  # characters before an ending
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -163,7 +164,7 @@ class _Reader:
 
     def _before(self, ending: Span, word: str, body: Body) -> _Before:
         seen = _Before(ending.start)
-        while seen.start:
+        while seen.start and ending.start - seen.start < _LONGEST:
             step = self._step(seen, word, body)
             if step is None:
                 break
@@ -197,7 +198,7 @@ class _Reader:
         """Return what is seen with a place in brackets, a number or a field before it, or None."""
         at, text = seen.start, self.text
         if (m := _IN_BRACKETS.search(text, max(0, at - 10), at)) and m.end(1) in self.places:
-            return seen._replace(start=m.start(), place=m[1])
+            return seen._replace(start=m.start(), words=(m[1], *seen.words))
         if m := _ORDINAL.search(text, max(0, at - 5), at):
             return seen._replace(start=m.start(), number=True)
         field = _field_before(text, at)
@@ -237,6 +238,9 @@ class _Reader:
         """Return what is seen without the words before it that are no part of its name."""
         if self.text[seen.start] == "驻":
             return seen._replace(start=seen.start + 1)
+        if self.text[seen.start] in "（(":
+            words = seen.words[1:]
+            return seen._replace(start=ending.start - sum(map(len, words)), words=words)
         if seen.place or seen.body:
             return seen
         if seen.proper >= 0:

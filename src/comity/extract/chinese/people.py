@@ -268,7 +268,7 @@ def _name_again(word: Word, text: str, often: frozenset[str], follows: bool) -> 
 def _sounding(text: str, at: int) -> int:
     """Return where a foreign name without points ends that a post stands before, or 0."""
     end = at
-    while end < len(text) and text[end] in SOUNDS:
+    while end < len(text) and end - at < 11 and text[end] in SOUNDS:
         end += 1
     end -= text[at:end].endswith("因")
     known = (text[at : at + n] in gazetteer.table() for n in range(3, end - at + 1))

@@ -32,13 +32,22 @@ def _ways(name: Characters, words: tuple[Word, ...]) -> Iterator[Way]:
         for first, size in ((f, s) for f in range(len(words)) for s in (1, 2)):
             written = words[first : first + size]
             letters = "".join(w.wide for w in written)
-            if len(written) < size or letters not in known or any(_toned(surname, written)):
+            if len(written) < size or letters not in known or _contradicts(surname, written):
                 continue
             rest = _without(words[:first] + words[first + size :], other)
             ours = Part("surname", surname, letters, 4.0, _system(known[letters]))
             yield from _with_given(name, ours, known[letters], rest)
         if len(words) == 1:
             yield from _in_one(name, surname, words[0])
+
+
+def _contradicts(surname: str, written: tuple[Word, ...]) -> bool:
+    """Return whether tones, or the apostrophe of Ch'ang, are written and are not the surname's."""
+    cut = breaks(written)
+    piece = "".join(w.wide for w in written)
+    return any(_toned(surname, written)) or (
+        len(written) == len(surname) == 1 and not _undivided(surname, piece, 0, cut)
+    )
 
 
 def _without(words: tuple[Word, ...], surname: str) -> tuple[Word, ...]:

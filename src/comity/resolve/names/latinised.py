@@ -214,16 +214,18 @@ def _surnames_and_givens(a: Spelled, b: Spelled) -> tuple[Said, Said]:
 
 
 def _one_system(a: Spelled, b: Spelled) -> bool:
-    """Return whether one system that spells a syllable in one way may spell both names: then other
-    letters are another name."""
-    known = spellings.surnames_spelled()
-    return any(
-        all(
-            divided(n.given, system, n.breaks)
-            and any(system in systems for systems in known[n.surname].values())
-            for n in (a, b)
-        )
-        for system in ("pinyin", "cantonese")
+    """Return whether one system that spells a syllable in one way may spell both names, pinyin or
+    else Cantonese: then other letters are another name."""
+    pinyin = [_follows(name, "pinyin") for name in (a, b)]
+    return all(pinyin) or (
+        not any(pinyin) and all(_follows(name, "cantonese") for name in (a, b))
+    )
+
+
+def _follows(name: Spelled, system: str) -> bool:
+    known = spellings.surnames_spelled()[name.surname]
+    return bool(divided(name.given, system, name.breaks)) and any(
+        system in systems for systems in known.values()
     )
 
 

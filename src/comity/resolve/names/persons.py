@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from comity.resolve.names import chinese, evidence
+from comity.resolve.names import chinese, evidence, vietnamese
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word, words
 from comity.resolve.names.tables import honorifics, light
 
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3",
                 "iv": "4"}  # fmt: skip
+_SON_OF = frozenset("bin ibn ben bint binti".split())
 _MOST_WORDS = 12
 _JOINED = 2.5  # evidence from which on two words are taken as one that was divided
 
@@ -91,7 +92,10 @@ def align(a: str, b: str) -> Alignment | None:
     ours, theirs = read(a), read(b)
     if not ours.words or not theirs.words:
         return None
-    generation = _generations(ours, theirs)
+    generation = (*_generations(ours, theirs), *_fathers(ours, theirs))
+    if vietnamese.is_name(ours.words) and vietnamese.is_name(theirs.words):
+        parts, left, right = vietnamese.compare(ours.words, theirs.words)
+        return _with_rest(chinese.Way(tuple(parts), tuple(left), tuple(right)), generation)
     ways = [
         _with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)
     ]
@@ -116,6 +120,19 @@ def _generations(a: Read, b: Read) -> tuple[Part, ...]:
     if a.generation and b.generation and a.generation != b.generation:
         return (Part("generation", a.generation, b.generation, -MOST, "other generation"),)
     return ()
+
+
+def _fathers(a: Read, b: Read) -> Iterator[Part]:
+    """Yield a part where one name is the other's father: Khalid bin Abdullah, Abdullah bin Khalid."""
+    ours, theirs = _son(a), _son(b)
+    if ours and ours == theirs[::-1] and ours[0] != ours[1]:
+        yield Part("order", " bin ".join(ours), " bin ".join(theirs), -MOST, "son and father")
+
+
+def _son(name: Read) -> tuple[str, ...]:
+    texts = [w.text for w in name.divided]
+    at = next((i for i, t in enumerate(texts) if t in _SON_OF and 0 < i < len(texts) - 1), 0)
+    return (texts[at - 1], texts[at + 1]) if at else ()
 
 
 def _with_rest(way: chinese.Way, more: tuple[Part, ...]) -> Alignment:

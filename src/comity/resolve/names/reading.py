@@ -49,6 +49,7 @@ class Word(NamedTuple):
         capitals: whether it was written in capitals.
         wide: the same text with ü kept apart from u (as v), for pinyin; else the text.
         parts: the texts between hyphens, where it has some.
+        marked: the word with its accents, where it has some.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Word(NamedTuple):
     capitals: bool = False
     wide: str = ""
     parts: tuple[str, ...] = ()
+    marked: str = ""
 
 
 def clean(name: str) -> str:
@@ -109,7 +111,9 @@ def _word(written: str) -> Word | None:
         wide = _latin(folded.replace("ü", "v").replace("ǖ", "v").replace("ǘ", "v")
                       .replace("ǚ", "v").replace("ǜ", "v"))  # fmt: skip
         parts = tuple(map(_latin, _parts(written.casefold())))
-        return Word(_latin(folded), script, breaks, _tones(folded), plain.isupper(), wide, parts)
+        return Word(
+            _latin(folded), script, breaks, _tones(folded), plain.isupper(), wide, parts, folded
+        )
     if script == "han":
         text = simplified(plain)
         return Word(text, script, (), "", False, text)

@@ -8,7 +8,7 @@ from comity.resolve.sounds.tables import chance
 
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le las los el al ul an ad as ash az van von der den"
-    " ter ten zu zur y e bin ibn bint ould oulad abu abou ben the of and und et aka".split()
+    " ter ten zu zur bin ibn bint ould oulad abu abou ben the of and und et aka".split()
 )
 _SURNAMES_TOO = frozenset("khan prince judge major fr ii iii iv jr sr".split())
 _RARE = 0.4
@@ -18,11 +18,11 @@ _RARE = 0.4
 @cache
 def given_names() -> dict[str, float]:
     """Return the Western given names → how many in 100,000 bear them, from 5 on."""
-    return {
-        name: float(number)
-        for name, kind, number in rows("english_names")
-        if kind != "surname" and float(number) >= 5
-    }
+    found: dict[str, float] = {}
+    for name, kind, number in rows("english_names"):
+        if kind != "surname" and float(number) >= 5:
+            found[name] = found.get(name, 0.0) + float(number)
+    return found
 
 
 @cache

@@ -20,6 +20,7 @@ _AGREES = 0.8
 """The evidence from which on a part is said to agree."""
 
 
+_DECISIVE = ("initial", "tone", "generation", "hidden name", "number", "order", "syllable")
 _WORDS = ("same word", "like word", "like sound")
 
 
@@ -83,7 +84,7 @@ def _signal(part: Part) -> Signal:
     strength = part.evidence / MOST
     if part.kind in ("surname", "given name"):
         return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
-    if part.kind in ("initial", "tone", "generation", "hidden name", "number"):
+    if part.kind in _DECISIVE:
         return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
     if part.a in light() or part.b in light():
         return Signal("particle", strength, part)

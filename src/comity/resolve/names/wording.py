@@ -18,6 +18,8 @@ _SENTENCES = {
     "initial differs": "{a} is not the initial of {b}",
     "tone differs": "the tones differ: {a}, {b}",
     "generation differs": "other generation: {a}, {b}",
+    "order differs": "{a}, but {b}",
+    "syllable differs": "{a} is not {b}",
     "family name agrees": "the surnames before the comma agree",
     "family name differs": "the surnames before the comma differ: {a}, {b}",
     "first name agrees": "the first given names agree",

@@ -1,0 +1,213 @@
+"""DuckDB: millions of entities on one machine.
+
+Everything is in one file, ``duckdb.db`` in the run's folder, a table a step. ``done`` has a row for
+each part of a step that is complete, written in the transaction that wrote the part, so that a run
+that is stopped goes on after its last part. DuckDB keeps to ``_MEMORY`` and spills to the folder.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import duckdb
+
+from comity.model import ComityError
+from comity.resolve.candidates import largest
+from comity.resolve.engines import run, work
+from comity.resolve.engines.run import Progress, quiet
+from comity.resolve.entity import Entity
+
+BATCH = 100_000
+"""Scored pairs that are written together."""
+
+_CHUNK = 4_000  # pairs that a process is given
+_FEW = 20_000  # pairs that one process has scored before another has started
+_SLICE = 50_000  # entities whose pairs are made together
+_MEMORY = "2GB"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS done (step VARCHAR, part INTEGER);
+CREATE TABLE IF NOT EXISTS entities (number INTEGER, id VARCHAR, entity VARCHAR);
+CREATE TABLE IF NOT EXISTS keys (key BIGINT, entity INTEGER);
+CREATE TABLE IF NOT EXISTS pairs (a INTEGER, b INTEGER);
+CREATE TABLE IF NOT EXISTS scores (part INTEGER, a VARCHAR, b VARCHAR, score DOUBLE);
+"""
+_FIRST_OF_AN_ID = """
+DELETE FROM entities WHERE number IN (
+    SELECT number FROM (
+        SELECT number, row_number() OVER (PARTITION BY id ORDER BY number) AS nth FROM entities
+    ) WHERE nth > 1
+);
+DELETE FROM keys WHERE entity NOT IN (SELECT number FROM entities);
+"""
+_PAIRS = """
+INSERT INTO pairs
+SELECT DISTINCT x.entity, y.entity FROM shared x JOIN shared y ON x.key = y.key
+WHERE x.entity < y.entity AND x.entity BETWEEN ? AND ?
+ORDER BY ALL
+"""
+_ROWS = """
+SELECT p.a, p.b, x.entity, y.entity FROM pairs p
+JOIN entities x ON x.number = p.a JOIN entities y ON y.number = p.b
+WHERE p.a BETWEEN ? AND ? ORDER BY p.a, p.b
+"""
+
+
+def scored(
+    entities: Iterable[Entity],
+    folder: Path,
+    least: float = 0.5,
+    progress: Progress = quiet,
+    processes: int = 2,
+) -> Iterator[tuple[str, str, float]]:
+    """Yield scored pairs, as ``comity.resolve.engines.Engine`` says."""
+    run.begin(folder, "duckdb", least)
+    with closing(_opened(folder, processes)) as db:
+        db.execute(_TABLES)
+        files = run.store(entities, folder, progress)
+        _keys(db, files, progress, processes)
+        _pairs(db, progress)
+        yield from _scores(db, least, progress, processes)
+
+
+def _opened(folder: Path, processes: int) -> duckdb.DuckDBPyConnection:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": processes,
+        "memory_limit": _MEMORY,
+        "temp_directory": str(folder / "spill"),
+        "autoinstall_known_extensions": "false",  # nothing is fetched
+    }
+    try:
+        return duckdb.connect(str(folder / "duckdb.db"), config=config)
+    except duckdb.IOException as error:
+        raise ComityError(f"{folder} cannot be opened; does another run use it? {error}") from error
+
+
+@contextmanager
+def _part(db: duckdb.DuckDBPyConnection, step: str, part: int) -> Iterator[None]:
+    """Write what the block writes, and that this part of a step is done, or nothing."""
+    db.begin()
+    try:
+        yield
+        db.execute("INSERT INTO done VALUES (?, ?)", [step, part])
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _done(db: duckdb.DuckDBPyConnection, step: str) -> set[int]:
+    rows = db.execute("SELECT part FROM done WHERE step = ?", [step]).fetchall()
+    return {part for (part,) in rows}
+
+
+def _one(db: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = db.execute(query).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _keys(
+    db: duckdb.DuckDBPyConnection, files: list[Path], progress: Progress, processes: int
+) -> None:
+    done = _done(db, "keys")
+    left = [(part, file) for part, file in enumerate(files) if part not in done]
+    found = work.mapped(work.keyed, [file for _, file in left], min(processes, len(left)))
+    for (part, _), some in zip(left, found, strict=True):
+        with _part(db, "keys", part):
+            db.execute(
+                "INSERT INTO entities "
+                "SELECT unnest(?::INTEGER[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+                [some.numbers, some.ids, some.entities],
+            )
+            db.execute(
+                "INSERT INTO keys SELECT unnest(?::BIGINT[]), unnest(?::INTEGER[])",
+                [some.keys, some.owners],
+            )
+        progress("keys", part + 1, len(files))
+
+
+def _pairs(db: duckdb.DuckDBPyConnection, progress: Progress) -> None:
+    if not _done(db, "shared"):
+        with _part(db, "shared", 0):
+            db.execute(_FIRST_OF_AN_ID)
+            db.execute(
+                "CREATE TEMP TABLE sizes AS "
+                "SELECT key, count(*) AS size FROM keys GROUP BY key HAVING count(*) > 1"
+            )
+            sizes = db.execute("SELECT size, count(*) FROM sizes GROUP BY size").fetchall()
+            most = largest(dict(sizes), _one(db, "SELECT count(DISTINCT entity) FROM keys"))
+            db.execute(
+                "CREATE TABLE shared AS SELECT key, entity FROM keys SEMI JOIN "
+                "(SELECT key FROM sizes WHERE size <= ?) USING (key)",
+                [most],
+            )
+            db.execute("DROP TABLE sizes")
+    done = _done(db, "pairs")
+    last = _one(db, "SELECT max(entity) FROM shared")
+    for part, first in enumerate(range(1, last + 1, _SLICE)):
+        if part not in done:
+            with _part(db, "pairs", part):
+                db.execute(_PAIRS, [first, first + _SLICE - 1])
+        progress("pairs", min(first + _SLICE - 1, last), last)
+
+
+def _scores(
+    db: duckdb.DuckDBPyConnection, least: float, progress: Progress, processes: int
+) -> Iterator[tuple[str, str, float]]:
+    total = _one(db, "SELECT count(*) FROM pairs")
+    counts = db.execute("SELECT a, count(*) FROM pairs GROUP BY a ORDER BY a").fetchall()
+    parts = list(enumerate(work.ranges(counts, BATCH)))
+    done, so_far = _done(db, "scores"), 0
+    for part, (_, _, pairs) in parts:
+        if part in done:
+            so_far += pairs
+            progress("scores", so_far, total)
+            yield from _written(db, part)
+    left = [(part, within) for part, within in parts if part not in done]
+    with closing(db.cursor()) as reading:
+        chunks = _chunks(reading, left)
+        found = work.mapped(
+            partial(_scored, least=least), chunks, processes if total - so_far > _FEW else 1
+        )
+        for part, chunk in groupby(found, key=itemgetter(0)):
+            rows = [row for _, some in chunk for row in some]
+            with _part(db, "scores", part):
+                _write(db, part, rows)
+            so_far += parts[part][1][2]
+            progress("scores", so_far, total)
+            yield from ((one.first, one.second, one.score) for one in rows)
+
+
+_Rows = list[tuple[int, int, str, str]]
+
+
+def _chunks(
+    db: duckdb.DuckDBPyConnection, parts: list[tuple[int, tuple[int, int, int]]]
+) -> Iterator[tuple[int, _Rows]]:
+    for part, (first, last, _) in parts:
+        db.execute(_ROWS, [first, last])
+        while rows := db.fetchmany(_CHUNK):
+            yield part, rows
+
+
+def _scored(chunk: tuple[int, _Rows], least: float) -> tuple[int, list[work.Scored]]:
+    part, pairs = chunk
+    return part, work.scores(pairs, least)
+
+
+def _write(db: duckdb.DuckDBPyConnection, part: int, rows: list[work.Scored]) -> None:
+    if rows:
+        db.execute(
+            "INSERT INTO scores "
+            "SELECT ?, unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::DOUBLE[])",
+            [part, [r.first for r in rows], [r.second for r in rows], [r.score for r in rows]],
+        )
+
+
+def _written(db: duckdb.DuckDBPyConnection, part: int) -> Iterator[tuple[str, str, float]]:
+    with closing(db.cursor()) as reading:
+        reading.execute("SELECT a, b, score FROM scores WHERE part = ? ORDER BY rowid", [part])
+        while rows := reading.fetchmany(_CHUNK):
+            yield from rows

@@ -1,0 +1,51 @@
+"""Vietnamese names: syllables that are compared whole, with their marks where both have them.
+
+Hồng and Hương differ by little and are two names; without marks Hong may be either.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from comity.resolve.names.part import MOST, Part
+from comity.resolve.names.reading import Word
+from comity.resolve.names.spellings import rows
+
+
+def is_name(words: Sequence[Word]) -> bool:
+    """Return whether words are a Vietnamese surname, first or last, with syllables of given names."""
+    if not 2 <= len(words) <= 5 or any(w.script != "latin" for w in words):
+        return False
+    texts = [w.text for w in words]
+    return any(
+        surname in _surnames() and all(t in _syllables() for t in rest)
+        for surname, rest in ((texts[0], texts[1:]), (texts[-1], texts[:-1]))
+    )
+
+
+def compare(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Part], list[Word], list[Word]]:
+    """Return the parts of two Vietnamese names, and the words that only one has."""
+    parts, left, right = [], list(a), list(b)
+    for word in a:
+        other = next((w for w in right if _same(word, w)), None)
+        if other is not None:
+            parts.append(Part("word", word.text, other.text, MOST, "same letters"))
+            left.remove(word)
+            right.remove(other)
+    while left and right:
+        one, other = left.pop(), right.pop()
+        parts.append(Part("syllable", one.text, other.text, -MOST, "other syllable"))
+    return parts, left, right
+
+
+def _same(a: Word, b: Word) -> bool:
+    return a.text == b.text and (not a.marked or not b.marked or a.marked == b.marked)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(p for row in rows("vietnamese_surnames") for p in row[2].split(","))
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(p for row in rows("vietnamese_given") for p in row[1].split(",")) | _surnames()
