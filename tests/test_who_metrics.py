@@ -27,6 +27,17 @@ def test_of_equal_f1_the_higher_threshold_is_taken() -> None:
     assert metrics.best_f1(metrics.points(judged)).threshold == 0.9
 
 
+@pytest.mark.parametrize(
+    ("judged", "threshold"),
+    [(PERFECT, 0.8), (MIXED, 0.9), ([(0.9, False), (0.5, True)], float("inf"))],
+    ids=["perfect", "mixed", "none is best"],
+)
+def test_the_threshold_with_most_right_answers(
+    judged: list[metrics.Judged], threshold: float
+) -> None:
+    assert metrics.most_right(judged) == threshold
+
+
 @pytest.mark.parametrize("order", [1, -1], ids=["as given", "turned"])
 def test_ties_do_not_depend_on_the_order(order: int) -> None:
     tied = [(0.5, True), (0.5, False), (0.5, False), (0.5, True)][::order]

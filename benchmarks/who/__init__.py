@@ -1,10 +1,17 @@
 """Who is who: our scores of pairs of names beside those of its peers, on the same pairs.
 
-    python -m benchmarks who [--data FOLDER] [--cases FILE] [--errors]
+    python -m benchmarks who [--data FOLDER] [--cases FILE] [--errors] [--no-speed]
     python -m benchmarks.who.xref [NUMBER] [SCORER ...]
 
 The sets are described in ``sets``, the figures in ``metrics``, the scorers and how they are set in
-``scorers``. Peers that cannot be imported are left out, and it is said how to get them.
+``scorers`` and ``splinked``, the whole runs in ``made`` and ``whole``. Peers that are not installed
+are left out, and it is said how to get them; COMITY_PEERS_PYTHON names a Python that has them.
+
+How to read the tables: ours and Splink learned from the other halves of these sets, the rest from
+none of them. The hard pairs of names in two scripts were chosen by their romanisation, those of the
+watchlist by ``token_sort_ratio``, which is hard on scorers that use the same. Many aliases of a
+watchlist are no writings of the first name, so that no scorer of names can find them all. The
+scores of nomenklatura are no probabilities, and no calibration is asked of them.
 """
 
 

@@ -65,7 +65,9 @@ def table(title: str, pairs: Sequence[Pair], scores: Mapping[str, Sequence[float
 def by_group(cases: Measured) -> None:
     """Print the share of right answers by group, each scorer at its threshold of the tune half."""
     names = list(cases.scores)
-    print("\ncases by group: the share that is right, at the best F1 of the tune half")
+    print(
+        "\ncases by group: the share that is right, at the threshold that is best on the tune half"
+    )
     print(f"{'':<28}{'pairs':>6}" + "".join(f"{name:>12}" for name in names))
     limits = {name: _threshold(cases, name) for name in names}
     shares = {name: metrics.right_by_group(
@@ -150,7 +152,7 @@ def _threshold(cases: Measured, name: str) -> float:
     tune = set(cases.tune)
     judged = [(score, pair.same) for pair, score in
               zip(cases.pairs, cases.scores[name], strict=True) if pair in tune]  # fmt: skip
-    return metrics.best_f1(metrics.points(judged)).threshold
+    return metrics.most_right(judged)
 
 
 def _parts(pairs: Sequence[Pair]) -> dict[str, list[int]]:
@@ -179,4 +181,4 @@ def _line(found: Mapping[str, Measured]) -> str:
         if "ours" in worth and peers:
             best = max(peers, key=lambda name: peers[name])
             said.append(f"{title} {worth['ours']:.3f} ({best} {peers[best]:.3f})")
-    return "AP, and the best peer's: " + "; ".join(said)
+    return f"AP (the best peer's): {'; '.join(said)}" if said else "ours was not measured"

@@ -74,6 +74,20 @@ def best_f1(curve: Sequence[Point]) -> Point:
     return max(curve, key=lambda point: (point.f1, point.threshold))
 
 
+def most_right(judged: Iterable[Judged]) -> float:
+    """Return the score from which on pairs must be taken for one so that most answers are right.
+
+    Of thresholds that do equally well the highest is returned; infinity if it is best to take none.
+    """
+    ranked = sorted(judged, key=lambda one: -one[0])
+    best, threshold, gained = 0, float("inf"), 0
+    for score, tied in groupby(ranked, key=lambda one: one[0]):
+        gained += sum(1 if same else -1 for _, same in tied)
+        if gained > best:
+            best, threshold = gained, score
+    return threshold
+
+
 def recall_at(curve: Sequence[Point], precision: float) -> float:
     """Return the highest recall at which the precision is at least as asked; 0 if there is none."""
     return max((point.recall for point in curve if point.precision >= precision), default=0.0)

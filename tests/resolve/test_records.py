@@ -154,6 +154,11 @@ def test_rows_without_an_id_have_their_line(tmp_path: Path) -> None:
     assert [e.id for e in _file(tmp_path, "\nname,x\nA B,\n\nC D,\n")] == ["row 3", "row 5"]
 
 
+def test_rows_with_one_id_are_told_apart(tmp_path: Path) -> None:
+    found = _file(tmp_path, "编号,姓名\n7,刘勇\n7,王芳\n8,李娜\n")
+    assert [e.id for e in found] == ["7", "7 (row 3)", "8"]
+
+
 def test_a_quotation_mark_that_does_not_close_is_told(tmp_path: Path) -> None:
     rows = "".join(f"Ana Diaz {i},x\n" for i in range(300))
     found = _file(tmp_path, 'name,phone\nBo Li,1\n"Liu Yong,2\n' + rows)
@@ -172,6 +177,20 @@ def test_a_quotation_mark_that_does_not_close_is_told(tmp_path: Path) -> None:
 def test_a_file_with_nothing_usable_says_what_to_do(tmp_path: Path, text: str) -> None:
     with pytest.raises(ComityError, match="Give FollowTheMoney entities"):
         list(_file(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"n\xe9,x\xff\n1,2\n", b"\xff\xfen\x00a\x00\x00\xd8",
+        b'{"id":"a","schema":"\\ud800","properties":{}}',
+    ],
+    ids=["header", "utf-16", "schema"],
+)  # fmt: skip
+def test_bytes_of_no_encoding_are_told_as_text(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(ComityError) as found:
+        list(_file(tmp_path, data))
+    assert str(found.value).encode("utf-8")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -8,12 +8,20 @@ from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
 from comity.extract import report_id
 from comity.model import DIFFERENT, EVENTS, OPEN, PARTIES, SAME, Handling, Statement, handling
-from comity.resolve import JOIN, Entity, Identity, Link, Proposal, keys, propose
+from comity.resolve import ASK, JOIN, Entity, Identity, Link, Proposal, key, named, propose
 
-_METHOD = "resolve 1"
+_METHOD = "resolve 2"
 _AT_ONCE = 20_000  # statements
-_IDENTIFIERS = ("phone", "email", "idNumber", "passportNumber", "registrationNumber", "taxNumber")
-_PROPS = ("name", "alias", "abbreviation", "position", "size", *_IDENTIFIERS)
+_IDENTIFIERS = (
+    "phone", "email", "idNumber", "passportNumber", "registrationNumber", "taxNumber", "uscCode",
+    "innCode", "ogrnCode", "leiCode", "swiftBic", "imoNumber", "mmsi", "callSign",
+)  # fmt: skip
+_COUNTRIES = ("nationality", "country", "jurisdiction", "flag", "citizenship")
+_DATES = ("birthDate", "incorporationDate")
+_OTHERS = ("gender", "address", *_COUNTRIES, *_DATES)
+_PROPS = ("name", "alias", "abbreviation", "position", "size", *_IDENTIFIERS, *_OTHERS)
+_JUDGED = {"Trial": "judgment", "Sentence": "judgment"}  # reports of one day tell either
+_TOGETHER = 40  # names of one document that others are said to appear with
 
 
 class Side(NamedTuple):
@@ -56,7 +64,7 @@ def _match(view: View, said: list[Statement], done: Sequence[tuple[int, str]]) -
     """Compare the entities that statements speak of with one another and with the case's."""
     new = {e.id: e for e in _entities(view, said)}
     conditions = _conditions(said)
-    found = {key: name for entity in new.values() for key, name in keys(entity).items()}
+    found = {one for entity in new.values() for one in named(entity)}
     others = set(view.session.alike(view.case, found)) - new.keys()
     known = view.session.statements(view.case, entities=others) if others else []
     conditions |= _conditions(known)
@@ -66,7 +74,7 @@ def _match(view: View, said: list[Statement], done: Sequence[tuple[int, str]]) -
     rows = (
         (conditions[entity.id].level, key, name, entity.id)
         for entity in new.values()
-        for key, name in keys(entity).items()
+        for key, name in named(entity).items()
     )
     made = [_statement(p, conditions) for p in proposals]
     view.session.write.match(view.case, rows, done, made)
@@ -116,19 +124,43 @@ def _entities(view: View, said: Iterable[Statement]) -> Iterator[Entity]:
         if s.prop in _PROPS and s.schema in PARTIES:
             props[s.entity][s.prop].append(s.value)
             first.setdefault(s.entity, s)
-    families = _families(view, {s.document for s in first.values() if s.document})
+    documents = {s.document for s in first.values() if s.document}
+    families, together = _families(view, documents), _together(view, documents)
     marks = _marks(view, first, props)
     for entity, given in sorted(props.items()):
-        identifiers = [v for prop in _IDENTIFIERS for v in given.get(prop, ())]
+        document = first[entity].document
+        names = tuple(dict.fromkeys(given.get("name", ())))
+        own = {key("Person", name) for name in names}
         yield Entity(
             entity,
             first[entity].schema,
-            tuple(dict.fromkeys(given.get("name", ()))),
+            names,
             tuple(dict.fromkeys((*given.get("alias", ()), *given.get("abbreviation", ())))),
             tuple(dict.fromkeys(given.get("position", ()))),
-            (*identifiers, *sorted(marks.get(entity, ()))),
-            families.get(first[entity].document, ""),
+            tuple(sorted(marks.get(entity, ()))),
+            families.get(document, ""),
+            identifiers=tuple((p, v) for p in _IDENTIFIERS for v in given.get(p, ())),
+            births=tuple(v for p in _DATES for v in given.get(p, ())),
+            genders=tuple(given.get("gender", ())),
+            countries=tuple(v.lower() for p in _COUNTRIES for v in given.get(p, ())),
+            places=tuple(given.get("address", ())),
+            beside=tuple(sorted(together.get(document, set()) - own)),
+            case=view.case.slug,
         )
+
+
+def _together(view: View, documents: set[str]) -> dict[str, set[str]]:
+    """Return the full names of people by the document that names them, as names are compared."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if documents:
+        said = view.session.statements(
+            view.case, documents=documents, schemata=("Person",), props=("name",)
+        )
+        for s in said:
+            name = key("Person", s.value)
+            if " " in name and len(found[s.document]) < _TOGETHER:
+                found[s.document].add(name)
+    return found
 
 
 def _families(view: View, documents: set[str]) -> dict[str, str]:
@@ -142,31 +174,33 @@ def _families(view: View, documents: set[str]) -> dict[str, str]:
 def _marks(
     view: View, first: dict[str, Statement], props: dict[str, dict[str, list[str]]]
 ) -> dict[str, set[str]]:
-    """Return what makes counted groups the same: how many, and what befell them: on one day, or
-    as one sentence has it that several documents print."""
-    groups = {e: s.document for e, s in first.items() if "size" in props[e]}
+    """Return what makes entities the same: what befell them on which day; of counted groups also how
+    many they are, and the sentence that several documents print."""
+    documents = {s.document for s in first.values() if s.document}
     found: dict[str, set[str]] = defaultdict(set)
-    if not groups:
+    if not documents:
         return found
     said = view.session.statements(
         view.case,
-        documents=set(groups.values()),
+        documents=documents,
         schemata=EVENTS,
         props=("date", "words", *ACCUSED),
     )
     acts: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for s in said:
         acts[s.entity][s.prop].append(s)
+    groups = {e for e in first if "size" in props[e]}
     counted = {g for g in groups if any(int(n) > 2 for n in props[g]["size"])}
     days = dates(acts, counted)
     for event, given in acts.items():
+        what = _JUDGED.get(kind(given), kind(given).lower())
+        on = f"{what} of {days[event]}" if len(days[event]) == 10 else ""
         told = [f"in: {' '.join(s.value.split())}" for s in given.get("words", ())]
-        if len(days[event]) == len("2019-11-07"):
-            told.append(f"{kind(given).lower()} of {days[event]}")
-        for s in (s for role in ACCUSED for s in given.get(role, ()) if s.value in groups):
-            for size in props[s.value]["size"]:
-                if int(size) > 2:
-                    found[s.value] |= {f"{size} people, {what}" for what in told}
+        for s in (s for role in ACCUSED for s in given.get(role, ()) if s.value in first):
+            sizes = [n for n in props[s.value].get("size", ()) if int(n) > 2]
+            found[s.value] |= {f"{n} people, {what}" for n in sizes for what in (*told, on) if what}
+            if on and s.value not in groups:
+                found[s.value].add(on)
     return found
 
 
@@ -183,7 +217,7 @@ def _statement(proposal: Proposal, conditions: dict[str, Handling]) -> Statement
     return Statement(
         proposal.a,
         "Thing",
-        SAME,
+        SAME if proposal.score >= ASK else DIFFERENT,
         proposal.b,
         f"{proposal.score} {'; '.join(proposal.reasons)}",
         method=_METHOD,

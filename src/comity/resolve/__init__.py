@@ -1,14 +1,35 @@
-"""Who is who: proposals with scores and reasons, and the identities that follow from decisions.
+"""Who is who: two names or entities compared, proposals, and the identities that follow.
 
+>>> compare("Liu Yong", "刘勇").score > 0.9
+True
 >>> a = Entity("1", "Person", names=("Austin Moore",), titles=("attaché to China",))
 >>> b = Entity("2", "Person", names=("MOORE, Austin",))
->>> [proposal] = propose([a, b])
->>> proposal.score, proposal.reasons
-(0.85, ('same full name: Austin Moore',))
+>>> compare(a, b).reasons[0].text
+'names alone say no more'
 """
 
-from comity.resolve.entity import Entity, keys
+from comity.resolve.beside import Reason
+from comity.resolve.candidates import candidates
+from comity.resolve.compare import Comparison, compare, score
+from comity.resolve.entity import Entity, key
 from comity.resolve.identity import Identity, Link
-from comity.resolve.propose import JOIN, Proposal, propose
+from comity.resolve.keys import keys, named
+from comity.resolve.propose import ASK, JOIN, Proposal, propose
 
-__all__ = ["JOIN", "Entity", "Identity", "Link", "Proposal", "keys", "propose"]
+__all__ = [
+    "ASK",
+    "JOIN",
+    "Comparison",
+    "Entity",
+    "Identity",
+    "Link",
+    "Proposal",
+    "Reason",
+    "candidates",
+    "compare",
+    "key",
+    "keys",
+    "named",
+    "propose",
+    "score",
+]

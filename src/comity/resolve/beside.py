@@ -31,6 +31,9 @@ _SHARED = {"phone": 3.5, "email": 4.5, "address": 1.5, "website": 3.0, "mmsi": 4
 """For, of what may also be a household's or an office's; other identifiers count ``_SURE``."""
 
 _SURE = 7.0
+OWN = frozenset(("same identifier", "near identifier"))
+"""Features that speak for one bearer whatever the names; others tell apart people of one name."""
+
 _EMPTY = frozenset("a an the of for to in at and or former acting deputy senior chief head".split())
 
 
@@ -52,7 +55,9 @@ class Reason(NamedTuple):
 def reasons(a: Entity, b: Entity) -> Iterator[Reason]:
     """Yield what speaks for and against, beside names."""
     yield from _identifiers(a, b)
-    for feature in (_marks, _birth, _gender, _countries, _places, _posts, _company, _report):
+    for feature in (
+        _marks, _birth, _gender, _countries, _places, _posts, _company, _report, _case,
+    ):
         if (reason := feature(a, b)) is not None:
             yield reason
 
@@ -99,7 +104,8 @@ def _marks(a: Entity, b: Entity) -> Reason | None:
     shared = sorted({*a.marks, *a.described} & {*b.marks, *b.described})
     if not shared:
         return None
-    return Reason("same mark", 4.5, shared[0], shared[0], f"same: {shared[0]}")
+    points = 6.0 if a.family == "Group" else 3.0  # who is named has a name to speak for it
+    return Reason("same mark", points, shared[0], shared[0], f"same: {shared[0]}")
 
 
 def _birth(a: Entity, b: Entity) -> Reason | None:
@@ -189,14 +195,21 @@ def _company(a: Entity, b: Entity) -> Reason | None:
     shared = sorted(set(a.beside) & set(b.beside))
     if not shared:
         return None
-    text = f"both appear with: {', '.join(shared[:3])}"
-    return Reason("company", min(2.4, 1.2 * len(shared)), shared[0], shared[0], text)
+    # Who they are is not said here: a reader of these two need not be one of those.
+    text = f"both appear with the same others: {len(shared)}"
+    return Reason("company", min(2.4, 1.2 * len(shared)), "", "", text)
 
 
 def _report(a: Entity, b: Entity) -> Reason | None:
     if not a.source or a.source != b.source:
         return None
     return Reason("same report", 3.0, a.source, b.source, "in reprints of one report")
+
+
+def _case(a: Entity, b: Entity) -> Reason | None:
+    if not a.case or a.case != b.case:
+        return None
+    return Reason("same case", 1.5, a.case, b.case, "both stand in one case")
 
 
 def _said(titles: Iterable[str]) -> set[str]:

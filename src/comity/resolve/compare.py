@@ -19,6 +19,7 @@ _USUAL, _PER_NAT = 11.5, 0.8
 does. Judged, so that a name alone that one in ten thousand bears, as 刘勇 or John Smith, stays under
 even odds, and one that hardly anybody bears is nearly enough."""
 
+_USUAL_THING, _PER_NAT_THING = 8.0, 0.5
 _RARE = (-4.5, 2.5)
 _NAMES = (-5.0, 3.5)
 """The least and the most that names can say."""
@@ -94,6 +95,9 @@ def _reasons(a: Entity, b: Entity) -> list[Reason]:
     found = list(beside.reasons(a, b))
     if schema != "Group":
         names = _best(_names(a), _names(b), schema)
+        if names.odds <= 0:
+            # People of other names stand in one report, and are sentenced on one day.
+            found = [r for r in found if r.points < 0 or r.feature in beside.OWN]
         if names.odds > NONE:
             found += _of_names(names, schema)
     if not found:
@@ -119,10 +123,15 @@ def _of_names(names: Judged, schema: str) -> Iterator[Reason]:
         text = "names alone say no more"
         yield Reason("at most", within - names.odds, names.a, names.b, text)
     if names.odds > 0:
-        rare = min(rarity(names.a, schema), rarity(names.b, schema))
-        points = max(_RARE[0], min(_RARE[1], _PER_NAT * (rare - _USUAL)))
-        text = "a rare name" if points > 0 else "many bear this name"
+        points = _rare(min(rarity(names.a, schema), rarity(names.b, schema)), schema)
+        text = "few bear such a name" if points > 0 else "many bear such a name"
         yield Reason("rarity", points, names.a, names.b, text)
+
+
+def _rare(measure: float, schema: str) -> float:
+    person = schema == "Person"
+    usual, each = (_USUAL, _PER_NAT) if person else (_USUAL_THING, _PER_NAT_THING)
+    return max(_RARE[0], min(_RARE[1], each * (measure - usual)))
 
 
 def _named(judged: Judged) -> Iterator[Reason]:

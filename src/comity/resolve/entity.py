@@ -27,7 +27,8 @@ class Entity(NamedTuple):
         identifiers: pairs of the property and the value ("passportNumber", "E12345678").
         births: birth dates, ISO 8601, as precise as known (of a company: when it was founded).
         genders: "male", "female"; countries: ISO 3166 in lower case; places: where it is or lives.
-        beside: ids or names of others that it appears with.
+        beside: names of others that it appears with, as ``key`` has them.
+        case: the case that it stands in.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Entity(NamedTuple):
     countries: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    case: str = ""
 
     @property
     def family(self) -> str:
@@ -81,27 +83,3 @@ def key(family: str, name: str) -> str:
         plain = plain.replace(long, short)
     words = tokens(plain)
     return " ".join(w for w in words if w not in _FORMS) or " ".join(words)
-
-
-def initials(name: str) -> str:
-    """Return the initials of a name's words with capitals: DEA."""
-    return "".join(w[0] for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())
-
-
-def keys(entity: Entity) -> dict[str, str]:
-    """Return the keys by which an entity can be found, each with the name that it stands for.
-
-    Entities that ``propose`` may propose as one have a key in common.
-    """
-    found: dict[str, str] = {}
-    family = entity.family
-    for name in () if family == "Group" else (*entity.names, *entity.aliases):
-        whole = key(family, name)
-        found[f"{family} {whole}"] = whole
-        if family == "Person" and " " in whole:
-            found |= {f"{family} {word}": whole for word in whole.split()}
-        elif family == "Organization" and len(short := initials(name)) > 2:
-            found[f"{family} {short.lower()}"] = whole
-    for mark in (*entity.marks, *entity.described):
-        found[f"{family}: {mark}"] = mark
-    return found

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from comity.extract import surnames
-from comity.resolve.entity import Entity
+from comity.resolve.entity import Entity, key
 from comity.resolve.names import characters, chinese, evidence, latinised, persons, spellings, things
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import light
@@ -162,3 +162,13 @@ def shared(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
     for entity in entities:
         for key in sorted(keys(entity)):
             yield key, entity.id
+
+
+def named(entity: Entity) -> dict[str, str]:
+    """Return the keys of an entity, each with the name that it stands for, as ``key`` has it."""
+    found = {one: one for one in keys(entity)}
+    if entity.family != "Group":
+        schema = "Person" if entity.family == "Person" else entity.schema
+        for name in (*entity.names, *entity.aliases):
+            found |= dict.fromkeys(of_name(name, schema), key(entity.family, name))
+    return found

@@ -1,37 +1,29 @@
-"""Proposals that two entities are one: a score that is a sum of named features, each with a reason.
+"""Proposals that two entities of a case are one, each with its score and its reasons.
 
-=================  =====  ===================================================================
-feature            score  when
-=================  =====  ===================================================================
-full name           0.85  a full name of both, of two words or more, is written alike
-same in pinyin      0.80  the same, where one is in Chinese characters and the other is not
-one word            0.50  the only name of both is the same single word
-alias               0.80  an alias of one is a name of the other
-acronym             0.75  a name of one is the initials of a name of the other
-part of a name      0.45  the only name of one is a word of one, and only one, other's full name
-same mark           0.90  an identifier, or what makes a counted group, is the same
-same report        +0.35  both stand in reprints of one report
-post               +0.08  their posts share a word that says something
-other posts        -0.03  both have posts, which share no such word
-=================  =====  ===================================================================
-
-Of a name feature the best counts once. A score is at most 0.99: certainty is a person's.
+Entities of one name are a block. Within a block each entity is compared with a few that stand for
+those before it, across blocks these few are compared where the names have a key in common: so what
+is read stays bounded however often somebody is named, and what follows is the same.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import NamedTuple
 
-from comity.extract import simplified
-from comity.resolve import romanise
-from comity.resolve.entity import Entity, initials, key, tokens
+from comity.resolve.candidates import largest
+from comity.resolve.compare import Comparison, compare
+from comity.resolve.entity import Entity, key
+from comity.resolve.keys import keys
 
 JOIN = 0.8
 """A proposal from here on is shown as one entity, marked as proposed, until somebody decides."""
 
-_ASK = 0.4
-_EMPTY = frozenset("a an the of for to in at and or former acting deputy senior chief head".split())
+ASK = 0.3
+"""A proposal from here on is kept, for a person to decide."""
+
+_APART = 0.02  # a score up to here says that two are different
+_STAND = 4  # entities that stand for a block
+_PART = 0.45
 
 
 class Proposal(NamedTuple):
@@ -43,123 +35,121 @@ class Proposal(NamedTuple):
     reasons: tuple[str, ...]
 
 
+_Block = list[Entity]
+
+
 def propose(entities: Iterable[Entity]) -> list[Proposal]:
     """Return the proposals among entities, the surest first, then by their ids.
 
-    Of entities that share a name each is proposed with the next, not with all, those of one report
-    side by side: what follows is the same, and what a person must read is less.
+    A proposal with a score of 0.02 or less says that two are different, though each is like a third.
     """
-    best: dict[tuple[str, str], Proposal] = {}
     known = sorted(entities, key=lambda e: (e.source, e.id))
-    for a, b, evidence in _candidates(known):
-        found = _score(a, b, evidence)
-        pair = (found.a, found.b)
-        if found.score >= _ASK and (pair not in best or best[pair].score < found.score):
-            best[pair] = found
-    return sorted(best.values(), key=lambda p: (-p.score, p.a, p.b))
+    blocks: dict[tuple[str, ...], _Block] = defaultdict(list)
+    for entity in known:
+        blocks[_named(entity)].append(entity)
+    best: dict[tuple[str, str], Proposal] = {}
+    standing = [list(_within(block, best)) for block in blocks.values()]
+    for ours, theirs in _near(standing):
+        _meet(ours, theirs, best)
+    _parts(known, best)
+    kept = [p for p in best.values() if p.score >= ASK]
+    return sorted([*kept, *_apart(best)], key=lambda p: (-p.score, p.a, p.b))
 
 
-_Evidence = tuple[float, str]
+def _named(entity: Entity) -> tuple[str, ...]:
+    """Return what entities of one block have in common: all their names, as they are compared."""
+    names = {key(entity.family, n) for n in (*entity.names, *entity.aliases)}
+    if entity.family == "Group":
+        names = {*entity.marks, *entity.described} or {entity.id}
+    return (entity.family, *sorted(names))
 
 
-def _candidates(entities: list[Entity]) -> Iterator[tuple[Entity, Entity, _Evidence]]:
-    named: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    marked: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for entity in entities:
-        if entity.family != "Group":
-            for name in {key(entity.family, n): n for n in entity.names}:
-                named[entity.family, name].append(entity)
-        for mark in dict.fromkeys((*entity.marks, *entity.described)):
-            marked[entity.family, mark].append(entity)
-    for (family, name), block in named.items():
-        score = 0.85 if family != "Person" or " " in name else 0.5
-        for a, b in pairwise(block):
-            yield a, b, _alike(family, name, a, b, score)
-    for (_, mark), block in marked.items():
-        for a, b in pairwise(block):
-            yield a, b, (0.9, f"same: {mark}")
-    yield from _by_alias(entities, named)
-    yield from _by_initials(named)
-    yield from _by_part(named)
+def _within(block: _Block, best: dict[tuple[str, str], Proposal]) -> Iterator[Entity]:
+    """Compare the entities of a block, and yield those that stand for it: the first, and each that
+    is not like one before."""
+    standing: _Block = []
+    for entity in block:
+        scores = [_try(entity, other, best) for other in standing]
+        if max(scores, default=0.0) < JOIN and len(standing) < _STAND:
+            standing.append(entity)
+            yield entity
 
 
-def _alike(family: str, name: str, a: Entity, b: Entity, score: float) -> _Evidence:
-    """Return what it says that two entities have names with one key."""
-    ours, theirs = (next(n for n in e.names if key(family, n) == name) for e in (a, b))
-    if romanise.person(ours) != romanise.person(theirs):
-        return min(score, 0.8), f"same in pinyin: {ours}, {theirs}"
-    if romanise.person(ours) and simplified(ours) != simplified(theirs):
-        return 0.45, f"same in pinyin, other characters: {ours}, {theirs}"
-    return score, f"{'same full name' if score > JOIN else 'same single name'}: {ours}"
+def _near(standing: list[_Block]) -> Iterator[tuple[_Block, _Block]]:
+    """Yield each two blocks whose entities have a key in common, rare keys first, within a bound."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, block in enumerate(standing):
+        for one in dict.fromkeys(k for entity in block for k in sorted(keys(entity))):
+            by_key[one].append(number)
+    most = largest(Counter(len(numbers) for numbers in by_key.values()), len(standing))
+    pairs = {
+        pair
+        for numbers in by_key.values()
+        if len(numbers) <= most
+        for pair in combinations(numbers, 2)
+    }
+    yield from ((standing[a], standing[b]) for a, b in sorted(pairs))
 
 
-def _by_alias(
-    entities: list[Entity], named: dict[tuple[str, str], list[Entity]]
-) -> Iterator[tuple[Entity, Entity, _Evidence]]:
-    aliased: dict[tuple[str, str], Entity] = {}
-    for entity in entities:
-        for alias in entity.aliases:
-            found = (entity.family, key(entity.family, alias))
-            for other in named.get(found, [])[:1]:
-                if other.id != entity.id:
-                    yield entity, other, (0.8, f"one's alias is the other's name: {alias}")
-            before = aliased.setdefault(found, entity)
-            if before.id != entity.id:
-                yield entity, before, (0.8, f"same alias: {alias}")
+def _meet(ours: _Block, theirs: _Block, best: dict[tuple[str, str], Proposal]) -> None:
+    for a in ours:
+        for b in theirs:
+            _try(a, b, best)
 
 
-def _by_initials(
-    named: dict[tuple[str, str], list[Entity]],
-) -> Iterator[tuple[Entity, Entity, _Evidence]]:
-    long: dict[str, set[str]] = defaultdict(set)
-    for (family, name), block in named.items():
-        if family == "Organization" and " " in name:
-            for short in {initials(n).lower() for n in block[0].names}:
-                long[short].add(name)
-    for (family, name), block in named.items():
-        fulls = long.get(name, set()) if family == "Organization" and 2 < len(name) < 7 else set()
-        if len(fulls) == 1:
-            other = named["Organization", next(iter(fulls))][0]
-            if other.id != block[0].id:
-                yield block[0], other, (0.75, f"initials: {name.upper()} and {other.names[0]}")
+def _try(a: Entity, b: Entity, best: dict[tuple[str, str], Proposal]) -> float:
+    """Compare two entities unless that was done, note what came of it, and return the score."""
+    pair = (min(a.id, b.id), max(a.id, b.id))
+    if pair[0] == pair[1]:
+        return 0.0
+    if pair not in best:
+        best[pair] = _proposal(pair, compare(a, b))
+    return best[pair].score
 
 
-def _by_part(
-    named: dict[tuple[str, str], list[Entity]],
-) -> Iterator[tuple[Entity, Entity, _Evidence]]:
-    whole: dict[str, set[str]] = defaultdict(set)
-    for family, name in named:
-        if family == "Person" and " " in name:
-            for word in name.split():
-                whole[word].add(name)
-    for (family, name), block in named.items():
-        if family == "Person" and " " not in name and len(whole[name]) == 1:
-            other = named["Person", next(iter(whole[name]))][0]
-            yield block[0], other, (0.45, f"{block[0].names[0]} is a part of {other.names[0]}")
+def _proposal(pair: tuple[str, str], found: Comparison) -> Proposal:
+    told = [r.text for r in found.reasons if abs(r.points) >= 0.1 or r is found.reasons[0]]
+    return Proposal(*pair, round(min(found.score, 0.99), 2), tuple(told))
 
 
-def _score(a: Entity, b: Entity, evidence: _Evidence) -> Proposal:
-    score, reason = evidence
-    reasons = [reason]
-    for change, text in (*_posts(a, b), *_reprinted(a, b)):
-        score += change
-        reasons.append(text)
-    first, second = sorted((a.id, b.id))
-    return Proposal(first, second, round(max(0.0, min(score, 0.99)), 2), tuple(reasons))
+def _parts(known: list[Entity], best: dict[tuple[str, str], Proposal]) -> None:
+    """Propose who has only a single word for a name with the one whose full name has that word,
+    where only one has; and single words with each other. To ask, not to join."""
+    whole: dict[str, dict[str, Entity]] = defaultdict(dict)
+    single: dict[str, Entity] = {}
+    for entity in (e for e in known if e.family == "Person"):
+        for name in {key("Person", n) for n in entity.names}:
+            for word in name.split() if " " in name else ():
+                whole[word].setdefault(name, entity)
+            if " " not in name and name:
+                _single(entity, single.setdefault(name, entity), entity.names[0], best)
+    for word, entity in single.items():
+        if len(whole[word]) == 1:
+            other = next(iter(whole[word].values()))
+            _ask(entity, other, f"{entity.names[0]} is a part of {other.names[0]} alone", best)
 
 
-def _posts(a: Entity, b: Entity) -> Iterator[_Evidence]:
-    ours, theirs = (_said(entity.titles) for entity in (a, b))
-    if shared := sorted(ours & theirs):
-        yield 0.08, f"posts share: {', '.join(shared)}"
-    elif ours and theirs:
-        yield -0.03, f"other posts: {a.titles[0]}; {b.titles[0]}"
+def _single(
+    entity: Entity, other: Entity, name: str, best: dict[tuple[str, str], Proposal]
+) -> None:
+    if entity.id != other.id:
+        _ask(entity, other, f"same single name: {name}", best)
 
 
-def _reprinted(a: Entity, b: Entity) -> Iterator[_Evidence]:
-    if a.source and a.source == b.source:
-        yield 0.35, "in reprints of one report"
+def _ask(a: Entity, b: Entity, reason: str, best: dict[tuple[str, str], Proposal]) -> None:
+    pair = (min(a.id, b.id), max(a.id, b.id))
+    score = max(best[pair].score if pair in best else 0.0, _PART)
+    told = best[pair].reasons if pair in best else ()
+    best[pair] = Proposal(*pair, score, (reason, *told))
 
 
-def _said(titles: Iterable[str]) -> set[str]:
-    return {word for title in titles for word in tokens(title)} - _EMPTY
+def _apart(best: dict[tuple[str, str], Proposal]) -> Iterator[Proposal]:
+    """Yield the pairs that are surely different, of those that are both like a third."""
+    like: dict[str, set[str]] = defaultdict(set)
+    for proposal in best.values():
+        if proposal.score >= JOIN:
+            like[proposal.a].add(proposal.b)
+            like[proposal.b].add(proposal.a)
+    for proposal in best.values():
+        if proposal.score <= _APART and like[proposal.a] & like[proposal.b]:
+            yield proposal

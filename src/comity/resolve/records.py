@@ -5,7 +5,8 @@ Two forms are read, whatever a file is called:
 - FollowTheMoney entities as JSON, one a line or all in one array
   (https://followthemoney.tech/docs/: ``{"id", "schema", "properties": {name: [values]}}``);
 - tables (CSV) whose first row names the columns, in English or Chinese or as FollowTheMoney
-  names its properties. A cell may hold several values, with ``;`` between them.
+  names its properties. A cell may hold several values, with ``;`` between them. A row without
+  an id, or with one that was before, is known by its line.
 
 >>> entity({"id": "a", "schema": "Person", "properties": {"name": ["刘勇"], "gender": ["男"]}})[:3]
 ('a', 'Person', ('刘勇',))
@@ -139,6 +140,8 @@ class Records:
                 yield found
         except OSError as error:
             raise ComityError(f"{self.path} cannot be read: {error.strerror}.") from None
+        except UnicodeError:  # UTF-16 that is cut: where it goes on is not known
+            raise ComityError(f"{self.path} is broken as UTF-16: save it as UTF-8.") from None
         if not self.count:
             raise ComityError(self._nothing())
 
@@ -186,7 +189,7 @@ class Records:
             if why:
                 self._wrong(line, why)
             elif record["schema"] not in SCHEMATA:
-                self.left_out[record["schema"][:40]] += 1
+                self.left_out[_text(record["schema"])[:40]] += 1
             else:
                 yield entity(record)
 
@@ -237,9 +240,10 @@ class Records:
         mark, columns = _header(head)
         if not {*columns} - {"", "id", "schema"}:
             if head:
-                self._wrong(before, f"no column has a known name: {' '.join(head.split())[:80]}")
+                self._wrong(before, f"no column has a known name: {_text(head)[:80]}")
             return
         reader = csv.reader(file, delimiter=mark)
+        seen: set[int] = set()
         while True:
             line = reader.line_num + before + 1  # where the row begins
             try:
@@ -258,6 +262,11 @@ class Records:
                 self._wrong(line, "in no encoding known here: save it as UTF-8")
                 continue
             record = _record(columns, row, line)
+            if (
+                known := hash(record["id"])
+            ) in seen:  # a column of another's number, such as a case
+                record["id"] += f" (row {line})"
+            seen.add(known)
             if record["properties"]:
                 yield from self._entities([(line, record)])
             else:
@@ -307,7 +316,7 @@ def country(written: str) -> str:
     """
     from rigour.territories import lookup_territory  # noqa: PLC0415  (reads its tables, 1 s)
 
-    plain = simplified(written.strip())
+    plain = simplified(_text(written))
     for way in (plain, re.sub(r"(?<=..)(?:国籍|籍|人)$", "", plain)):
         found = lookup_territory(way) or lookup_territory(place(way))
         if found is not None:
@@ -447,7 +456,7 @@ def _properties() -> dict[str, str]:
 
 def _plain(cell: str) -> str:
     """Return a column's name without case, spaces, marks and what stands in brackets."""
-    text = simplified(unicodedata.normalize("NFKC", cell)).casefold()
+    text = simplified(unicodedata.normalize("NFKC", _text(cell))).casefold()
     return re.sub(r"[\W_]", "", re.sub(r"\(.*?\)", "", text))
 
 

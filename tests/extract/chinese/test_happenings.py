@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.extract import read
+from comity.extract.chinese import titles
 from comity.extract.chinese.happenings import events, offences, penalties, relations
 from comity.extract.chinese.script import simplified, words
 from comity.extract.finding import (
@@ -42,6 +43,7 @@ TOLD = """
 首犯判死緩
     Sentence 判: defendant 首犯; penalty 死緩
 {陈某|person}被控洗黑钱罪，在{区域法院|org}认罪，被判囚六年。
+    Charge 被控: defendant 陈某; offence 洗黑钱罪
     Trial 认罪: defendant 陈某; offence 洗黑钱罪
     Sentence 判囚: defendant 陈某; offence 洗黑钱罪; court 区域法院; penalty 六年
 {丙市人民法院|org}{5日|2021-03-05}对{三名毒贩|group}公开宣判。
@@ -68,6 +70,45 @@ TOLD = """
     Lead 提供 2015: giver 甲国海关; object 情报
 警方接到群众举报。
     Lead 举报: recipient 警方; giver 群众
+{王某|person}从{甲国|place}乘机抵达{乙机场|place}，海关关员在其行李内查获{冰毒|drug}{2千克|amount}。
+    Seizure 查获: place 乙机场; agency 海关关员; object 冰毒2千克
+经{丙县人民检察院|org}提起公诉，被告人{李某|person}、{赵某|person}被法院判处有期徒刑五年。
+    Charge 提起公诉: agency 丙县人民检察院; defendant 李某; defendant 赵某
+    Sentence 判处: defendant 李某; defendant 赵某; court 法院; penalty 有期徒刑五年
+检方起诉{甲国|place}籍男子{阮某|person}、{乙国|place}籍的{陈某|person}。
+    Charge 起诉: agency 检方; defendant 阮某; defendant 陈某
+民警把驾驶货车的{周某|person}逮捕。
+    Arrest 逮捕: agency 民警; suspect 周某
+这批象牙来自{甲国|place}，先运到{乙港|place}。
+    Shipment 运到: object 象牙; place 甲国; place 乙港
+{周某|person}付给蛇头约{2万美元|money}。
+    Payment 付给: giver 周某; recipient 蛇头; object 2万美元
+{丁市人民法院|org}宣判{某某犯罪集团|org}案，{39人|group}获刑。
+    Trial 宣判: court 丁市人民法院
+    Sentence 获刑: court 丁市人民法院; defendant 39人
+{丁市人民法院|org}对{吴某|person}诈骗一案开庭审理，随后当庭宣判。
+    Trial 开庭审理: court 丁市人民法院; defendant 吴某
+    Trial 宣判: court 丁市人民法院; defendant 吴某
+{冯某|person}被控{洗钱罪|offence}，案件由{戊区法院|org}审理。
+    Charge 被控: defendant 冯某; offence 洗钱罪; court 戊区法院
+海关将{3名男子|group}扣查。
+    Arrest 扣查: agency 海关; suspect 3名男子
+{周某|person}获无期徒刑。
+    Sentence 获: defendant 周某; penalty 无期徒刑
+{甲某|person}和{乙某|person}分别获刑三年、五年半。
+    Sentence 获刑: defendant 甲某; defendant 乙某; penalty 三年; penalty 五年半
+{高某|person}被判监禁15年。
+    Sentence 判: defendant 高某; penalty 监禁15年
+{高某|person}{4月2日|2020-04-02}被裁定谋杀罪成立。
+    Trial 裁定 2020-04-02: defendant 高某; offence 谋杀罪
+{5月1日|2020-05-01}，警方发现，{齐某|person}把毒品寄给买家{方某|person}。
+    Shipment 寄给: sender 齐某; object 毒品; recipient 方某
+{丁县人民法院|org}{8日|2020-06-08}对{某某商贸公司|org}走私一案不公开开庭审理。
+    Trial 不公开开庭审理 2020-06-08: court 丁县人民法院; defendant 某某商贸公司
+{甲市人民法院|org}判处{某某商贸公司|org}罚金{五十万元|money}。
+    Sentence 判处: court 甲市人民法院; defendant 某某商贸公司; penalty 罚金五十万元
+民警随即通报{乙县公安局|org}。
+    Lead 通报: giver 民警; recipient 乙县公安局
 {张某|person}向{刘某|person}支付货款{20万元|money}。
     Payment 支付: giver 张某; recipient 刘某; object 货款20万元
 """  # noqa: E501
@@ -83,6 +124,10 @@ NOT_TOLD = """
 {最高人民法院|org}通报，此案涉及多省。
 {某市|place}向灾民提供了协助。
 警方發出逮捕令。
+单位犯前款罪的，对单位判处罚金。
+某某公司行贿一案引起关注。
+他没有立即报警。
+举报请拨打热线。
 打击走私犯罪团伙的行动仍在继续。
 """
 
@@ -101,6 +146,19 @@ RELATED = """
 {施某|person}從{魏某|person}和{陶某|person}處購買大麻。
     supplies 購買: 魏某 > 施某
     supplies 購買: 陶某 > 施某
+{甲市公安局|org}刑侦支队支队长{李某|person}到场。
+    works for 支队长: 李某 > 甲市公安局
+{甲示例公司|org}总监{拿督|org}在场，{关税局|org}总监拿督{许明|person}发言。
+    leads 总监: 许明 > 关税局
+{甲法院刑事审判庭|org}庭长{方某|person}主审。
+    leads 庭长: 方某 > 甲法院刑事审判庭
+{甲示例公司|org}走私象牙。该公司原总经理{马某|person}被捕。
+    leads 总经理: 马某 > 甲示例公司
+{张某|person}2015年3月出任{乙示例银行|org}行长后受贿。
+    leads 行长: 张某 > 乙示例银行
+{甲国缉毒局|org}代表{史某|person}在场。
+    works for 代表: 史某 > 甲国缉毒局
+{甲示例公司|org}供应商{赵某|person}被捕。
 该贩毒集团头目{孙某|person}落网。
     leads 头目: 孙某 > 贩毒集团
 {刘某|person}将{冰毒|drug}寄给{何某|person}。
@@ -162,6 +220,7 @@ def _read(marked: str) -> tuple[str, Findings]:
 def _with_happenings(text: str, found: Findings) -> Findings:
     simple = simplified(text)
     tagged = words(simple)
+    found = found._replace(titles=tuple(titles.find(text, simple, tagged, found)))
     found = found._replace(offences=tuple(offences.find(simple, found.names)))
     found = found._replace(events=tuple(events.find(text, simple, tagged, found)))
     return found._replace(relations=tuple(relations.find(text, simple, tagged, found)))
@@ -240,6 +299,8 @@ def test_offence_penalty_and_amount_become_statements() -> None:
     [
         ("法院宣告被告人無罪。", ("Trial", "outcome", "acquittal")),
         ("被告人当庭认罪。", ("Trial", "outcome", "plea")),
+        ("王某某被裁定謀殺罪成立。", ("Trial", "outcome", "conviction")),
+        ("王某某被裁定謀殺罪名不成立。", ("Trial", "outcome", "acquittal")),
         ("警方逮捕了王某某，后将其释放。", ("Arrest", "outcome", "released")),
         ("检察院对王某某提起公诉，后撤回起诉。", ("Charge", "outcome", "dropped")),
         ("據稱，王某某將毒品運往泰國。", ("Shipment", "status", "alleged")),

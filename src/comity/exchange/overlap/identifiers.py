@@ -212,13 +212,13 @@ KINDS: Mapping[str, Kind] = {
         "country",
     ),
     "id": Kind(
-        _anywhere("idNumber", "socialSecurityNumber", "personalNumber")
+        _anywhere("idNumber", "idNumberMentioned", "socialSecurityNumber", "personalNumber")
         | {"number": ("Identification",)},
         _number,
         "country",
     ),
     "company": Kind(
-        _anywhere("uscCode", "taxNumber", "leiCode") | {"registrationNumber": _COMPANIES},
+        _anywhere("uscCode", "taxNumber", "leiCode", "registrationNumberMentioned") | {"registrationNumber": _COMPANIES},
         _number,
         "country",
     ),

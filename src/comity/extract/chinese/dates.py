@@ -13,12 +13,17 @@ from comity.extract.values.days import day, iso
 _N = "[0-9０-９]"
 _MONTH = rf"(?:{_N}{{1,2}}|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:{_N}{{1,2}}|(?:[二三]?十|廿|卅)[一二三四五六七八九]?|[一二三四五六七八九])"
+_PART = "(?:[底初](?!级|期|步|始|犯)|[上中下]旬)?"
+"""Which part of a month: it belongs to the words, and the value is the month."""
+
 _BEFORE = rf"(?<![{numbers.NUMERALS}/])(?<![0-9０-９][.．,，])"
 
 
 def _rest(i: int) -> str:
     """Return what may follow a year: its month and day, as groups with a number."""
-    return rf"(?:\s?(?P<m{i}>{_MONTH})\s?月(?!份?[来來])(?:\s?(?P<d{i}>{_DAY})\s?[日号號])?)?"
+    return (
+        rf"(?:\s?(?P<m{i}>{_MONTH})\s?月(?!份?[来來])(?:\s?(?P<d{i}>{_DAY})\s?[日号號]|{_PART}))?"
+    )
 
 
 _DATE = re.compile(
@@ -32,7 +37,8 @@ _DATE = re.compile(
     + _rest(3)
     + r"|(?P<rm>同月|当月|當月|本月|上个?月|上個月|下个?月|下個月)"
     + rf"(?:(?P<d4>{_DAY})[日号號])?"
-    + r"|(?P<near>当日|當日|同日|次日|翌日|昨日|昨天|今日|今天|明天|前天)"
+    + r"|(?P<near>当日|當日|同日|次日|翌日|昨日|昨天|今日|今天|明天|前天|当天|當天"
+    + r"|[昨今](?:早|晨|午|晚|夜)(?![期点點年饭飯餐]))"
     + rf"|(?<![{numbers.NUMERALS}])(?P<week>[上本下这這])?[个個]?"
     + r"(?:[周週]|星期|礼拜|禮拜)(?P<wd>[一二三四五六日天])(?![次年个個])"
     + rf"|{_BEFORE}(?P<y6>[12]\d{{3}})(?P<mark>[-/.])(?P<m6>\d{{1,2}})(?P=mark)(?P<d6>\d{{1,2}})"
@@ -48,13 +54,15 @@ _Known = tuple[int, int, int]
 def find(text: str, published: str) -> list[Date]:
     """Return the dates in the order of the text, each end of a range by itself.
 
-    ``published`` is an ISO 8601 day, or empty: then what depends on it is not given.
+    ``published`` is an ISO 8601 day, or empty: then what depends on it is not given. A day without
+    its month goes by the date before it; where it begins a paragraph, by the day of publication.
     """
     today = day(published)
     found: list[Date] = []
     last: _Known = (0, 0, 0)
     for m in _DATE.finditer(text):
-        known = _read(m, last, today)
+        anew = m.end() < len(text) and (not m.start() or text[m.start() - 1] == "\n")
+        known = _read(m, (0, 0, 0) if anew and m["d8"] and today else last, today)
         value = iso(*known)
         if value:
             found.append(Date(*m.span(), value))

@@ -20,6 +20,7 @@ def find(text: str, simple: str, words: Sequence[Word], found: Findings) -> list
 
     A count after 其中 without a noun (其中3名) is a group where people were counted before it.
     其余 and 另外 belong to the group's words; 这两人 stands for people who were named, and is none.
+    One alone (一名男子) is a group only where it is taken from another.
     ``simple`` is the text in simplified characters, of the same length; ``words`` are not needed.
     """
     whole_words = (_with_rest(simple, g) for g in found.groups if not _stands_for(simple, g))
@@ -32,7 +33,7 @@ def find(text: str, simple: str, words: Sequence[Word], found: Findings) -> list
                 break
             left -= part.size
             groups[part.start, part.end] = part._replace(part_of=Span(whole.start, whole.end))
-    return sorted(groups.values())
+    return sorted(g for g in groups.values() if g.size > 1 or g.part_of)
 
 
 def _with_rest(simple: str, group: Group) -> Group:
@@ -48,14 +49,15 @@ def _stands_for(simple: str, group: Group) -> bool:
 
 
 def _whole(simple: str, groups: Sequence[Group], at: int) -> Group | None:
-    """Return the last group before 其中 that is part of none: in its sentence, or the one before
-    where 其中 begins a sentence."""
+    """Return the last group before 其中 that is part of none: in its sentence, else in the one
+    before it."""
     begin = max(0, at - _FAR)
     stops = [begin, *(m.end() for m in _STOP.finditer(simple, begin, at))]
-    first = not simple[stops[-1] : at].strip("，、 \u3000")
-    floor = stops[-2] if first and len(stops) > 1 else stops[-1]
-    before = [g for g in groups if floor <= g.start and g.end <= at and g.part_of is None]
-    return before[-1] if before else None
+    whole = [g for g in groups if begin <= g.start and g.end <= at and g.part_of is None]
+    for floor in reversed(stops[-2:]):
+        if before := [g for g in whole if floor <= g.start]:
+            return before[-1]
+    return None
 
 
 def _listed(simple: str, at: int, groups: Sequence[Group]) -> Iterator[Group]:

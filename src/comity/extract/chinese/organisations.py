@@ -71,7 +71,7 @@ _JOINS = re.compile(
     r"[的在被由向与和将从对为是了并经于至到把给及等一某家该]|注册|成立|经营|开设|控制"
 )
 _DIVISION = re.compile(r"[区县市旗]$")
-_LONGEST = 60  # characters before an ending
+_LONGEST = 40  # characters before an ending
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 

@@ -13,7 +13,7 @@ from comity.extract.chinese import (
 from comity.extract.chinese.happenings import events, offences, penalties, relations
 from comity.extract.chinese.sayings import claims
 from comity.extract.chinese.script import simplified, words
-from comity.extract.finding import Findings, Span, Spanned, touches
+from comity.extract.finding import Findings, Span, Spanned
 
 
 def find(text: str, published: str) -> Findings:
@@ -26,7 +26,7 @@ def find(text: str, published: str) -> Findings:
     days, amounts = dates.find(text, published), quantities.find(text)
     # jieba may take a part of what is surer for a name.
     taken: list[Spanned] = [*drugs, *days, *amounts]
-    named = [name for name in names.find(text, simple) if not touches(name, taken)]
+    named = names.apart(names.find(text, simple), sorted(taken, key=lambda one: one.start))
     found = Findings(
         identifiers=tuple(identifiers.find(simple)),
         names=tuple(sorted((*named, *drugs))),

@@ -17,6 +17,7 @@ from comity.extract.finding import Findings, Name, Span, Title
 _TABLE = Path(__file__).parent / "posts.txt"
 _RANK = (
     r"(?:(?:常务副|执行副|第一副|联合|首席|高级|资深|助理|代理|副|代|总|主任|执行|名誉|荣誉|特别|特命全权|全权|候任|候补"
+    r"|调查|侦查|肃毒|缉毒|禁毒|反毒|缉私|反诈|情报|行动|警务"
     r"|当选|联邦|地区|地方|州|新闻|刑事|国际|技术|财务|销售|市场|运营|行政|采购|化学|生物|一级|二级|三级|四级|见习)"
     r"(?:(?<=主任)(?=检察官|法官|医师)|(?<!主任)))*"
 )
@@ -24,9 +25,11 @@ _UNIT_HEAD = re.compile(r"(?P<unit>[局厅部处科所队院庭署司股组关�
 _BODY_END = re.compile(
     r"[局厅部处科所队院庭署司股组关站会办社校行台网店厂省市县区镇乡村州国]$|公司|集团|中心$"
 )
+_SINCE = r"(?:于|自|从)?(?:[0-9]{4}年|同年|次年|去年|今年)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
 _SERVES = (
     r"(?:（[^）\n]{0,30}）(?=[，是系为任时现曾担]))?(?:，|,|（|\()?(?:(?:男|女)，)?(?:\d{1,2}岁，)?"
-    r"(?P<verb>时任|现任|曾任|历任|原任|担任|是|系|为|任|曾是|曾担任|后任)?"
+    r"(?P<verb>时任|现任|曾任|历任|原任|担任|是|系|为|任|曾是|曾担任|后任"
+    rf"|{_SINCE}(?:起|开始|后)?(?:出任|担任|就任|接任|升任|获任|调任|任|成为)|出任|就任|接任|升任|获任|调任)?"
 )
 _AFTER = re.compile(_SERVES)
 _CLAUSE = re.compile(r"[^，,。；;：:！？（）()“”「」\n、\u3000]{1,30}")
@@ -35,6 +38,13 @@ _NOT_AFTER = frozenset(
     "员工".split()
 )
 """Who stands after a name may be another: 张三律师 is also "Zhang's lawyer"."""
+_AFTERWARDS = re.compile(r"(?:以来|之后|期间|后(?![勤台备])|时(?![报代尚]))")
+_STYLE = re.compile(r"(?:拿督斯里|拿督|丹斯里|拿汀)$")
+"""What Malaysia sets between a post and a name; it is neither."""
+
+_OF_BODY = frozenset(("代表",))
+"""Words that are a post right after the name of a body, and else mostly a verb."""
+
 _TELLS = re.compile(r"[在把被向对称说所]")
 _LINKS = frozenset("前 原 时任 现任 该 这名 一名 其 的 由 是 叫 为 与 和 、 及 ， 。 ； ：".split())
 
@@ -73,7 +83,13 @@ def _before(simple: str, words: Sequence[Word], person: Name, names: Sequence[Na
     end = person.start
     if simple[end - 1 : end] in (" ", "\u00a0"):
         end -= 1
+    if style := _STYLE.search(simple, max(0, end - 6), end):
+        end = style.start()
     floor = max([simple.rfind("\n", 0, end) + 1, end - 16, *(n.end for n in names if n.end <= end)])
+    if simple[floor:end] in _OF_BODY and any(
+        n.end == floor and n.kind == "organisation" for n in names
+    ):
+        return Span(floor, end)
     if floor == end or simple[floor:end] == "长":
         return _of_body(simple, words, names, floor, end)
     start = _post_start(simple, floor, end)
@@ -128,11 +144,18 @@ def _after(simple: str, person: Name, names: Sequence[Name]) -> Span | None:
         return Span(*direct.span())
     lead = _AFTER.match(simple, person.end)
     clause = _CLAUSE.match(simple, lead.end()) if lead and lead.end() > person.end else None
-    start = _post_start(simple, *clause.span()) if clause else None
-    if lead is None or clause is None or start is None:
+    if lead is None or clause is None:
         return None
-    described = _describes(simple[clause.start() : start], clause.span(), lead["verb"], names)
-    return Span(start, clause.end()) if described else None
+    end = clause.end()
+    if lead["verb"] and (later := _AFTERWARDS.search(simple, clause.start(), end)):
+        end = later.start()  # 出任总经理后
+    start = _post_start(simple, clause.start(), end)
+    if start is None:
+        return None
+    described = _describes(
+        simple[clause.start() : start], (clause.start(), end), lead["verb"], names
+    )
+    return Span(start, end) if described else None
 
 
 def _describes(

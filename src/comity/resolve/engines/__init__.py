@@ -9,8 +9,8 @@ that they give the same pairs with the same scores, in the same order:
 ``spark``     the same with Apache Spark; needs ``pip install "comity[spark]"``
 ============  ==================================================================================
 
-A run of ``duckdb`` or ``spark`` keeps what it has done in its folder. One that was stopped, however,
-goes on from there when it is asked for again with the same entities.
+A run of ``duckdb`` or ``spark`` keeps what it has done in its folder. One that was stopped goes on
+from there when it is asked for again with the same entities.
 
 >>> from comity.resolve import Entity
 >>> people = [Entity("1", "Person", ("Liu Yong",)), Entity("2", "Person", ("LIU, Yong",))]

@@ -8,9 +8,10 @@ that is stopped goes on after its last part. DuckDB keeps to ``_MEMORY`` and spi
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -157,7 +158,7 @@ def _scores(
     db: duckdb.DuckDBPyConnection, least: float, progress: Progress, processes: int
 ) -> Iterator[tuple[str, str, float]]:
     total = _one(db, "SELECT count(*) FROM pairs")
-    counts = db.execute("SELECT a, count(*) FROM pairs GROUP BY a ORDER BY a").fetchall()
+    counts = _rows(db, "SELECT a, count(*) FROM pairs GROUP BY a ORDER BY a")
     parts = list(enumerate(work.ranges(counts, BATCH)))
     done, so_far = _done(db, "scores"), 0
     for part, (_, _, pairs) in parts:
@@ -166,18 +167,15 @@ def _scores(
             progress("scores", so_far, total)
             yield from _written(db, part)
     left = [(part, within) for part, within in parts if part not in done]
-    with closing(db.cursor()) as reading:
-        chunks = _chunks(reading, left)
-        found = work.mapped(
-            partial(_scored, least=least), chunks, processes if total - so_far > _FEW else 1
-        )
-        for part, chunk in groupby(found, key=itemgetter(0)):
-            rows = [row for _, some in chunk for row in some]
-            with _part(db, "scores", part):
-                _write(db, part, rows)
-            so_far += parts[part][1][2]
-            progress("scores", so_far, total)
-            yield from ((one.first, one.second, one.score) for one in rows)
+    processes = processes if total - so_far > _FEW else 1
+    found = work.mapped(partial(_scored, least=least), _chunks(db, left), processes)
+    for part, chunks in groupby(found, key=itemgetter(0)):
+        rows = [row for _, some in chunks for row in some]
+        with _part(db, "scores", part):
+            _write(db, part, rows)
+        so_far += parts[part][1][2]
+        progress("scores", so_far, total)
+        yield from ((one.first, one.second, one.score) for one in rows)
 
 
 _Rows = list[tuple[int, int, str, str]]
@@ -187,9 +185,9 @@ def _chunks(
     db: duckdb.DuckDBPyConnection, parts: list[tuple[int, tuple[int, int, int]]]
 ) -> Iterator[tuple[int, _Rows]]:
     for part, (first, last, _) in parts:
-        db.execute(_ROWS, [first, last])
-        while rows := db.fetchmany(_CHUNK):
-            yield part, rows
+        rows = _rows(db, _ROWS, [first, last])
+        while chunk := list(islice(rows, _CHUNK)):
+            yield part, chunk
 
 
 def _scored(chunk: tuple[int, _Rows], least: float) -> tuple[int, list[work.Scored]]:
@@ -207,7 +205,14 @@ def _write(db: duckdb.DuckDBPyConnection, part: int, rows: list[work.Scored]) ->
 
 
 def _written(db: duckdb.DuckDBPyConnection, part: int) -> Iterator[tuple[str, str, float]]:
+    yield from _rows(db, "SELECT a, b, score FROM scores WHERE part = ? ORDER BY rowid", [part])
+
+
+def _rows(
+    db: duckdb.DuckDBPyConnection, query: str, values: list[int] | None = None
+) -> Iterator[Any]:
+    """Yield the rows of a query on a cursor of its own, some at a time."""
     with closing(db.cursor()) as reading:
-        reading.execute("SELECT a, b, score FROM scores WHERE part = ? ORDER BY rowid", [part])
+        reading.execute(query, values)
         while rows := reading.fetchmany(_CHUNK):
             yield from rows

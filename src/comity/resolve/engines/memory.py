@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from comity.resolve import candidates
+from comity.resolve.candidates import candidates
 from comity.resolve.engines import work
 from comity.resolve.engines.run import Progress, quiet, sound, written
 from comity.resolve.entity import Entity
@@ -24,12 +24,15 @@ def scored(
     known: dict[str, tuple[int, Entity]] = {}
     for number, one in enumerate(filter(None, map(sound, entities)), 1):
         known.setdefault(one.id, (number, one))
-    found = candidates.candidates(one for _, one in known.values())
+    found = candidates(one for _, one in known.values())
     pairs = sorted(_numbered(known[a], known[b]) for a, b in found)
     progress("pairs", len(pairs), len(pairs))
     chunks = (pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK))
     processes = processes if len(pairs) > _FEW else 1
+    so_far = 0
     for chunk in work.mapped(partial(work.scores, least=least), chunks, processes):
+        so_far = min(so_far + _CHUNK, len(pairs))
+        progress("scores", so_far, len(pairs))
         yield from ((one.first, one.second, one.score) for one in chunk)
 
 

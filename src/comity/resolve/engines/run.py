@@ -1,15 +1,15 @@
 """What a run keeps in its folder whatever the engine: what it is of, and the entities in batches.
 
 ``run.json`` says what the run is of. ``entities/000001.jsonl`` and so on have a line for each
-entity, a JSON object: ``number`` (from 1, as they were given), ``id``, and ``entity``, which is JSON
-again. A file is complete or not there.
+entity, a JSON object: ``number`` (from 1, as they were given), ``id``, and ``entity``, which is
+JSON again. A file is complete or not there.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
-from itertools import count, islice
+from itertools import accumulate, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ EACH = 10_000
 """Entities in a file."""
 
 _LONGEST = 1_000  # characters of a value; FollowTheMoney allows 384 for a name
-_MOST = 500  # values of a kind
+_MOST = 10_000  # characters of all values of a kind
 
 
 def quiet(step: str, done: int, of: int) -> None:
@@ -36,7 +36,7 @@ def begin(folder: Path, engine: str, least: float) -> None:
     Raises:
         ComityError: it has another.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will have personal data
     here = folder / "run.json"
     said = {"engine": engine, "least": least, "version": version("comity")}
     if here.exists():
@@ -95,7 +95,7 @@ def sound(entity: Entity) -> Entity | None:
     """Return an entity without the values that no register holds; None if it has no usable id.
 
     Left out are values over 1,000 characters, with NUL, and with half a surrogate pair, which is
-    not Unicode text and cannot be stored; and what is beyond 500 values of a kind.
+    not Unicode text and cannot be stored; and what is beyond 10,000 characters of a kind.
     """
     if not (entity.id and _good(entity.id) and _good(entity.schema)):
         return None
@@ -106,7 +106,9 @@ def sound(entity: Entity) -> Entity | None:
 def _kept(value: Any) -> Any:
     if isinstance(value, str):
         return value if _good(value) else ""
-    return tuple(islice((one for one in value if _good(one)), _MOST))
+    good = [one for one in value if _good(one)]
+    ends = accumulate(len("".join(one)) + 1 for one in good)
+    return tuple(one for one, end in zip(good, ends, strict=True) if end <= _MOST)
 
 
 def _good(value: Any) -> bool:

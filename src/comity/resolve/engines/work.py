@@ -1,4 +1,4 @@
-"""The work on entities and pairs that is done in parts, in several processes where there are many."""
+"""Work on entities and pairs that is done in parts, in several processes where there are many."""
 
 import json
 import os
@@ -141,9 +141,7 @@ def _submitted(
         return None
 
 
-def _result(
-    function: Callable[[_Part], _Done], part: _Part, future: Future[_Done] | None
-) -> _Done:
+def _result(function: Callable[[_Part], _Done], part: _Part, future: Future[_Done] | None) -> _Done:
     if future is not None:
         # A script without a main guard cannot start processes: then this one does the work.
         with suppress(BrokenProcessPool):

@@ -24,7 +24,7 @@ def align(a: str, b: str, schema: str) -> Alignment | None:
     parts = [
         *own.parts,
         *_bags("kind", ours.kinds, theirs.kinds),
-        *_bags("place", ours.places, theirs.places),
+        *_bags("province" if schema == "Address" else "place", ours.places, theirs.places),
         *_numbers(ours.numbers, theirs.numbers, "vessel number" if schema == "Vessel" else "number"),
         *_forms(ours, theirs),
     ]
@@ -50,19 +50,34 @@ def _own(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
 
 
 def _spelled(han: Sequence[Word], latin: Sequence[Word]) -> tuple[list[Part], tuple[str, ...]] | None:
-    """Return the parts if Latin words spell all of the Chinese ones, and the words left over."""
+    """Return the part of Chinese words and of the Latin ones that spell them, or that have as many
+    syllables and spell others, with the Latin words left over; None if there are none."""
     text = "".join(w.text for w in han)
-    if len(text) > 8:
+    if not 1 < len(text) < 9:
         return None
+    other: tuple[list[Part], tuple[str, ...]] | None = None
     for size in range(min(len(latin), len(text)), 0, -1):
         for at in range(len(latin) - size + 1):
-            run = latin[at : at + size]
-            letters = "".join(w.wide for w in run)
-            for system in spellings.SYSTEMS[:3]:
-                if spelled(text, letters, system):
-                    left = tuple(w.text for w in (*latin[:at], *latin[at + size :]))
-                    return [Part("word", text, letters, 4.5, "by syllables")], left
-    return None
+            letters = "".join(w.wide for w in latin[at : at + size])
+            left = tuple(w.text for w in (*latin[:at], *latin[at + size :]))
+            if any(spelled(text, letters, system) for system in spellings.SYSTEMS[:3]):
+                return [Part("word", text, letters, 4.5, "by syllables")], left
+            if other is None and _syllables(letters, len(text)):
+                other = [Part("word", text, letters, -MOST, "other syllables")], left
+    return other
+
+
+def _syllables(letters: str, number: int) -> bool:
+    """Return whether letters can be so many syllables of pinyin."""
+    ends = {0}
+    for _ in range(number):
+        ends = {
+            at + size
+            for at in ends
+            for size in range(1, 7)
+            if letters[at : at + size] in spellings.syllables()
+        }
+    return len(letters) in ends
 
 
 def spelled(text: str, letters: str, system: str) -> bool:
@@ -85,8 +100,8 @@ def _bags(kind: str, a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:
         other = right[number] if number < len(right) else ""
         if one and other:
             yield Part(kind, one, other, -MOST, "differs")
-        elif kind == "place" and both:
-            continue  # a province beside its city adds nothing
+        elif kind == "province" and both:
+            continue  # it adds nothing to its city
         else:
             yield Part(f"missing {kind}", one, other, 0.0, "only in one")
 

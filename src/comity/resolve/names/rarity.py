@@ -31,9 +31,12 @@ def rarity(name: str, schema: str = "Person") -> float:
 
 
 def _thing(name: str, schema: str) -> float:
+    """Return the measure of a thing's name: what is its own tells most, what it is or where tells
+    some, as there is one Ministry of Public Security and many a Golden Chemicals."""
     read = things.read(name, schema)
     own = sum(surprise(evidence.romanised(word)) for word in read.own)
-    return min(own + 1.5 * len(read.kinds) + 2.0 * len(read.places) + 2.0 * len(read.numbers), _MOST)
+    kinds = sum(1.5 + 2.0 * kind.count(" ") for kind in read.kinds)
+    return min(own + kinds + 3.0 * len(read.places) + 2.0 * len(read.numbers), _MOST)
 
 
 def _chinese(read: persons.Read) -> float:

@@ -122,7 +122,7 @@ def _without_form(found: list[Word]) -> tuple[list[Word], str]:
 def _read_han(word: Word, schema: str, parts: _Parts) -> None:
     own, kinds, places, numbers = parts
     text = word.text
-    for number in re.findall(r"[一二三四五六七八九〇零]+(?=号|室|楼|层|栋|座|$)", text):
+    for number in re.findall(r"[一二三四五六七八九〇零]+(?=号|室|楼|层|栋|座|路|街|$)", text):
         numbers.append(number.translate(_HAN_NUMBERS))
         text = text.replace(number, " ")
     if schema == "Address":
@@ -137,11 +137,14 @@ def _read_han(word: Word, schema: str, parts: _Parts) -> None:
             # a second place only with its 市 or 区: what follows may sound like one
             if places and text[size - 1] not in "省市区县":
                 continue
-            if where := place(text[:size]):
+            if _kind_first(text, size):
+                continue
+            where = place(text[:size])
+            if where and (text[size - 1] in "省市区县州盟旗" or place(where)):
                 places.append(where)
                 text, start = text[size:], True
                 break
-    if len(word.text) <= 4 and (where := place(word.text)):
+    if len(word.text) <= 4 and not _kind_first(word.text, 1) and (where := place(word.text)):
         places.append(where)
         text = ""
     middle = [text.strip()]
@@ -149,12 +152,17 @@ def _read_han(word: Word, schema: str, parts: _Parts) -> None:
         if len(chinese) < 2:
             continue
         for number, piece in enumerate(middle):
-            if chinese in piece and (piece != chinese or len(middle) > 1):
+            if chinese in piece:
                 before, _, after = piece.partition(chinese)
                 middle[number : number + 1] = [before, after]
                 kinds.append(english)
                 break
     own += [Word(p, "han", (), "", False, p) for p in (m.strip() for m in middle) if p]
+
+
+def _kind_first(text: str, size: int) -> bool:
+    """Return whether a text begins with a word for a kind that is longer than a place would be."""
+    return any(len(han) > size and text.startswith(han) for han, _ in _kinds_han())
 
 
 def _read_han_address(text: str, parts: _Parts) -> None:
@@ -216,7 +224,7 @@ def _read_plain(found: Sequence[Word], schema: str, parts: _Parts) -> None:
 
 def _kind_at(found: Sequence[Word], at: int) -> tuple[int, str]:
     known = _kinds()
-    for size in (4, 3, 2, 1):
+    for size in range(min(6, len(found) - at), 0, -1):
         if at + size <= len(found):
             kind = known.get(tuple(w.text for w in found[at : at + size]))
             if kind:
@@ -260,6 +268,8 @@ def _kinds() -> dict[tuple[str, ...], str]:
     """Return English words for what a company does → the first of those that mean the same."""
     found: dict[tuple[str, ...], str] = {}
     for _, english in rows("company_words"):
+        if place(english.split(",")[0].title()):
+            continue
         first = found.get(_texts(english.split(",")[0]), english.split(",")[0])
         for phrase in english.split(","):
             found.setdefault(_texts(phrase), first)
@@ -269,7 +279,11 @@ def _kinds() -> dict[tuple[str, ...], str]:
 @cache
 def _kinds_han() -> tuple[tuple[str, str], ...]:
     known = _kinds()
-    found = [(han, known[_texts(english.split(",")[0])]) for han, english in rows("company_words")]
+    found = [
+        (han, known[texts])
+        for han, english in rows("company_words")
+        if (texts := _texts(english.split(",")[0])) in known
+    ]
     return tuple(sorted(found, key=lambda row: -len(row[0])))
 
 

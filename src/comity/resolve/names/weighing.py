@@ -63,7 +63,7 @@ def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
 def thing_signals(found: Alignment) -> list[Signal]:
     """Return what an alignment of two names of organisations, vessels or addresses says."""
     words = [p for p in found.parts if p.kind in ("word", "initial")]
-    made = _fading([_signal(part) for part in words])
+    made = _fading([_own(part) for part in words])
     others = [p for p in found.parts if p.kind not in ("word", "initial")]
     counts: dict[str, int] = defaultdict(int)
     for part in others:
@@ -75,9 +75,25 @@ def thing_signals(found: Alignment) -> list[Signal]:
     alone = [w for w in (*found.left, *found.right) if w not in light()]
     agree = min(sum(p.evidence > _AGREES for p in words), 2)
     differ = min(sum(p.evidence <= _AGREES for p in words), 2)
-    text = f"{agree} agree, {differ} differ, {min(len(alone), 2)} missing"
+    missing = min(len(alone), 2)
+    text = f"{agree} agree, {differ} differ, {missing} missing"
     made.append(Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text)))
+    more = sum(p.kind.startswith("missing") for p in others)
+    against = sum(p.evidence < 0 and p.kind != "legal form" for p in others)
+    if not (differ or missing or more or against):
+        made.append(Signal("all agrees", 1.0, Part("name", "", "", 0.0, "all agrees")))
+    elif agree and not (differ or missing or against):
+        made.append(Signal("own name agrees", 1.0, Part("name", "", "", 0.0, "own name agrees")))
     return made
+
+
+def _own(part: Part) -> Signal:
+    """Return the signal of two words that are a thing's own name."""
+    if part.how in ("characters", "other syllables") and part.evidence <= _AGREES:
+        return Signal("other characters", 1.0, part)
+    if part.how == "by sound":
+        part = part._replace(how="spelling")
+    return _signal(part)
 
 
 def _signal(part: Part) -> Signal:

@@ -14,6 +14,7 @@ _SENTENCES = {
     "like sound": "{a} and {b} sound alike",
     "other word": "{a} is not {b}",
     "other sound": "{a} does not sound like {b}",
+    "other characters": "{a} is not {b}: other characters or syllables",
     "initial agrees": "{a} may be the initial of {b}",
     "initial differs": "{a} is not the initial of {b}",
     "tone differs": "the tones differ: {a}, {b}",
@@ -41,6 +42,8 @@ _SENTENCES = {
     "legal form differs": "different legal forms: {a}, {b}",
     "acronym agrees": "{a} are the initials of the other name",
     "nothing to compare": "a name has no words that can be compared",
+    "all agrees": "nothing differs, and neither has more",
+    "own name agrees": "the name of its own agrees, one says more beside it",
     "bias": "before any part is compared",
 }
 

@@ -23,15 +23,20 @@ _ACTORS = {
     "suspect": PEOPLE,
     "defendant": PEOPLE,
 }
+_OF_ACCUSED = frozenset("受审 过堂 开庭 定罪 判罪 罪名成立 罪成 有罪 无罪".split())
+"""Verbs of a trial whose subject is the accused."""
+
 _GOT = re.compile(r"(?:接到|接获|收到|获得|得到|根据|依据|接)(?:了)?(?!.*(?:后|并))")
 _TO = ("向", "给", "对")
 _AT = {
-    "Arrest": ("在", "于"),
-    "Seizure": ("在", "于", "从", "自"),
-    "Shipment": ("在", "于", "从", "自", "到", "至", "往", "入", "向", "经", "由", "通过"),
+    "Arrest": ("在", "于", "抵"),
+    "Seizure": ("在", "于", "从", "自", "抵"),
+    "Shipment": ("抵", "在", "于", "从", "自", "到", "至", "往", "入", "向", "经", "由", "通过"),
 }
 """The words before a place where something happens, or whence and where goods go."""
 
+_FROM = frozenset("从 自 由 在 于".split())
+_BOUGHT = re.compile("购|买进|买[来到下]")
 _HELD = re.compile(r"(?:把|将)(?!要|会|于|被|在|近)")
 _HELD_END = re.compile(
     r"[从由在用以经往向至给]|通过|运|藏|装|混入|伪装|夹带|非法|一并|全部|分别|分[^子]|带|送|发|交|走私|予以"
@@ -39,6 +44,7 @@ _HELD_END = re.compile(
 _PERSON = re.compile(
     r"对(?P<who>[^，。；对]{0,14}?(?:者|人|犯|徒|员|嫌犯|集团|团伙))(?:[^，。；人者]{0,8})$"
 )
+_HEARD = re.compile("审理|处理|受理|提讯|审讯")
 _COUNTED = re.compile(
     r"[了到]?(?:约|共|逾|至少|超过)?(?P<who>(?:[0-9]+|[一二两三四五六七八九十百数多]+)[余多]?[名位个][\u4e00-\u9fff]{1,10})"
 )
@@ -83,6 +89,17 @@ def court(seen: View) -> list[Participant]:
     return roles(own[-1:], "court")
 
 
+def _hearing(seen: View) -> list[Participant]:
+    """Return the court that the next clause says will hear a charge: 案件由某法院审理."""
+    number = seen.number + 1
+    if seen.trigger.row.schema != "Charge" or number == len(seen.scene.units):
+        return []
+    _, end, _ = seen.scene.sentence.clauses[number]
+    own = [u for u in seen.scene.units[number] if u.sort == "court" and u.case in ("由", "交由")]
+    heard = own and _HEARD.search(seen.scene.flat, own[0].end, end)
+    return roles(own[:1], "court") if heard else []
+
+
 def _of_people(seen: View) -> list[Participant]:
     row = seen.trigger.row
     found: list[Participant] = []
@@ -92,7 +109,18 @@ def _of_people(seen: View) -> list[Participant]:
         found += court(seen)
     else:
         found += _doers(seen, row.subject)
-    return _with_places(seen, found + roles(_done_to(seen), row.object) + _named_accused(seen))
+    done_to = _done_to(seen) or _next_subject(seen)
+    found += [*roles(done_to, row.object), *_named_accused(seen), *_hearing(seen)]
+    return _with_places(seen, found)
+
+
+def _next_subject(seen: View) -> list[Unit]:
+    """Return of whom a clause with 经 speaks: 经检察院提起公诉，张三被法院判处……"""
+    units, number = seen.scene.units, seen.number + 1
+    if not seen.before.startswith("经") or number == len(units):
+        return []
+    own = [i for i, u in enumerate(units[number]) if u.sort in PEOPLE and u.case == ""]
+    return parties.chain(units[number], own[0]) if own and own[0] == 0 else []
 
 
 def _with_places(seen: View, found: list[Participant]) -> list[Participant]:
@@ -108,7 +136,7 @@ def _doers(seen: View, role: str) -> list[Participant]:
             and u.case in ("被", "遭", "到", "")
         ]  # fmt: skip
         return roles(agents[:1], role)
-    return roles(scene.subjects(seen, sorts, ("由",)), role)
+    return roles(scene.subjects(seen, sorts, ("由", "经")), role)
 
 
 def _done_to(seen: View) -> list[Unit]:
@@ -123,14 +151,13 @@ def _done_to(seen: View) -> list[Unit]:
         return told
     if seen.trigger.row.schema == "Arrest":
         return _counted(seen)
-    accused = seen.trigger.row.words.split()
-    alone = {"受审", "认罪", "定罪", "罪名成立"} & set(accused)
-    return scene.subjects(seen, PEOPLE - {"organisation"}) if alone else []
+    word = seen.scene.flat[seen.trigger.start : seen.trigger.end]
+    return scene.subjects(seen, PEOPLE - {"organisation"}) if word in _OF_ACCUSED else []
 
 
 def _after(seen: View) -> list[Unit]:
     own = seen.right()
-    fits = [i for i, u in enumerate(own) if u.sort in PEOPLE and u.case not in _TO]
+    fits = [i for i, u in enumerate(own) if u.sort in PEOPLE and u.case not in _TO and not u.owns]
     if not fits:
         return []
     return [u for u in parties.chain(own, fits[0]) if u.sort in PEOPLE]
@@ -149,6 +176,9 @@ def _named_accused(seen: View) -> list[Participant]:
         return []
     flat, clause = seen.scene.flat, seen.clause
     listed = scene.in_case(seen.left(), ("对",), PEOPLE)
+    past = [] if listed or clause.opens else seen.scene.units[max(0, seen.number - 1)]
+    if held := scene.in_case(past, ("对",), PEOPLE):  # 对某某一案开庭审理，随后宣判
+        return roles(held, "defendant")
     before = flat[clause.start : seen.trigger.start]
     if not listed and (who := _PERSON.search(before)):
         start, end = clause.start + who.start("who"), clause.start + who.end("who")
@@ -225,7 +255,7 @@ def objects(seen: View) -> list[Span]:
         taken = goods.before(flat, _bare(seen.left()), clause.start, seen.passive)
         if taken:
             return taken
-    told = goods.after(flat, own, seen.trigger.end, seen.high, seen.modifies)
+    told = goods.after(flat, own, _past_recipient(seen), seen.high, seen.modifies)
     told = [s for s in told if not _only(own, s, ("place", "date", "offence", *PEOPLE, *AGENCIES))]
     if seen.trigger.row.schema == "Lead":
         return [s for span in told if (s := _information(own, span))] or _left(
@@ -240,6 +270,13 @@ def objects(seen: View) -> list[Span]:
         or _left(seen, GOODS)
         or (_before(seen) if seen.trigger.row.schema == "Shipment" else [])
     )
+
+
+def _past_recipient(seen: View) -> int:
+    """Return where what is given begins: after the verb, or after who stands behind its 给."""
+    end = seen.trigger.end
+    given = _given_to(seen) if seen.scene.flat[end - 1] == "给" else []
+    return given[-1].end if given and given[0].start == end else end
 
 
 def _ended(seen: View) -> bool:
@@ -263,7 +300,8 @@ def _before(seen: View) -> list[Span]:
     number = seen.number
     while number and not seen.scene.sentence.clauses[number].opens:
         number -= 1
-        if own := [u for u in seen.scene.units[number] if u.sort in GOODS and u.sort != "money"]:
+        own = [u for u in seen.scene.units[number] if u.sort in GOODS - {"money"}]
+        if own := [u for u in own if u.case != "成"]:
             return goods.joined(seen.scene.flat, own)
     return []
 
@@ -321,14 +359,29 @@ def places(seen: View) -> list[Participant]:
     """Return where it happens, or whence and where goods go; else where the clauses before were."""
     near = [*seen.left(), *seen.right()]
     if own := [u for u in near if _is_site(u, seen, True)]:
-        return roles(own, "place")
+        return roles([*_origin(seen, own), *own], "place")
     number = seen.number
     while number and not seen.scene.sentence.clauses[number].opens:
         number -= 1
         if seen.trigger.row.schema == "Shipment" and _ships(seen, number):
             return []
         if own := [u for u in seen.scene.units[number] if _is_site(u, seen, False)]:
-            return roles(own, "place")
+            came = [u for u in own if u.case == "抵"]  # 从甲地飞抵乙地，……查获
+            return roles(came or own, "place")
+    return []
+
+
+def _origin(seen: View, own: Iterable[Unit]) -> list[Unit]:
+    """Return whence goods come where only a clause before says so: 货物来自甲地，先运到乙地."""
+    if seen.trigger.row.schema != "Shipment" or any(u.case in _FROM for u in own):
+        return []
+    number, clauses = seen.number, seen.scene.sentence.clauses
+    while number and not clauses[number].opens and not _ships(seen, number - 1):
+        number -= 1
+        sites = [u for u in seen.scene.units[number] if u.sort == "place" and not u.owns]
+        bought = _BOUGHT.search(seen.scene.flat, *clauses[number][:2])
+        if found := [u for u in sites if u.case in ("从", "自") or (bought and u.case == "在")]:
+            return found
     return []
 
 

@@ -11,7 +11,7 @@ _SENTENCE = re.compile(
     r"[^。！？\n]{1,2000}[。！？]*[”’」』]?"
 )  # longer ones are lists, or no text
 _WEAK, _STRONG = "，,　", "；;：:"
-_LEFT_OUT = "\0"
+LEFT_OUT = "\0"
 
 
 class Clause(NamedTuple):
@@ -31,7 +31,7 @@ class Sentence(NamedTuple):
 
 def without_brackets(text: str) -> str:
     """Return a text of the same length in which a mark stands for all that is in brackets."""
-    return _BRACKETS.sub(lambda m: _LEFT_OUT * len(m[0]), text)
+    return _BRACKETS.sub(lambda m: LEFT_OUT * len(m[0]), text)
 
 
 def said(words: str) -> str:

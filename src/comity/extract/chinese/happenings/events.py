@@ -14,15 +14,16 @@ from comity.extract.chinese.happenings import (
     scene,
     triggers,
 )
-from comity.extract.chinese.happenings.parties import PEOPLE
+from comity.extract.chinese.happenings.parties import AGENCIES, PEOPLE
 from comity.extract.chinese.happenings.scene import Scene, View
 from comity.extract.chinese.script import Word
 from comity.extract.finding import Event, Findings, Participant, Spanned, touches
 
 _CONTRABAND = frozenset(("substance", "amount", "goods"))
-_MONEY = re.compile(r"[款金费酬薪币钱资赂]")
+_MONEY = re.compile(r"[款金费酬薪币钱资赂]|财物")
 _PAID = ("汇款", "打款", "付款", "转账", "行贿", "偿付", "缴付")
 _GIVEN = re.compile(r"[作做]出了?[^，]{0,4}$")
+_VERDICT = re.compile(r"罪名?成立|罪名?不成立|罪成|[有无]罪")
 _FOUND = re.compile(r"判|裁|陪审|认定|法庭|法院|上诉|罪名成立")
 
 
@@ -71,7 +72,7 @@ def _objects(events: Sequence[Event]) -> list[Participant]:
 
 def _event(seen: View, found: Findings) -> Event | None:
     row, flat = seen.trigger.row, seen.scene.flat
-    if not happened.told(seen.before, denial="认罪" in row.words):
+    if not happened.told(seen.before, denial="认罪" in row.words) or _is_law(seen):
         return None
     if row.schema == "Sentence":
         people = judged.read(seen)
@@ -88,9 +89,10 @@ def _event(seen: View, found: Findings) -> Event | None:
 
 
 def _words(flat: str, seen: View) -> tuple[int, int]:
-    """Return where a trigger stands without 被 before it and 了 after it."""
+    """Return where a trigger stands without 被 before it and 了 after it; 被捕 is one word."""
     start, end = seen.trigger.start, seen.trigger.end
-    return start + (flat[start] in "被遭"), end - (flat[end - 1] == "了")
+    parted = flat[start] in "被遭" and flat[start:end] not in ("被捕", "被控")
+    return start + parted, end - (flat[end - 1] == "了")
 
 
 def _is_told(seen: View, people: list[Participant]) -> bool:
@@ -109,8 +111,18 @@ def _is_told(seen: View, people: list[Participant]) -> bool:
         "information": bool(objects) or _is_passed_on(seen),
         "alone": _GIVEN.search(seen.before) is not None,
         "tried": _FOUND.search(words) is not None,
+        "offence": any(u.sort == "offence" for u in seen.right()[:1]),
+        "verdict": _VERDICT.search(seen.scene.flat, seen.trigger.end, seen.high) is not None,
     }
     return known[needs]
+
+
+def _is_law(seen: View) -> bool:
+    """Return whether the clause before says that a law is told, and nothing that happened."""
+    if not seen.number or seen.clause.opens:
+        return False
+    start, end, _ = seen.scene.sentence.clauses[seen.number - 1]
+    return happened.is_law(seen.scene.flat[start:end])
 
 
 def _is_moved(seen: View) -> bool:
@@ -130,7 +142,10 @@ def _is_passed_on(seen: View) -> bool:
     """Return whether 通报 is said of one authority to another, and not to the public."""
     if seen.scene.flat[seen.trigger.start : seen.trigger.end] != "通报":
         return False
-    left = seen.left()
+    left, right = seen.left(), seen.right()
+    told = [u for u in right if u.start == seen.trigger.end and u.sort in AGENCIES]
+    if told and not seen.scene.flat[right[-1].end : seen.clause.end].strip("。"):
+        return True  # 通报某派出所。
     to = scene.in_case(left, ("向", "给", "对"), ("agency", "organisation", "government"))
     return bool(to) or any(u.sort == "government" and u.case == "" for u in left)
 

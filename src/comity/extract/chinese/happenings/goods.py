@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from comity.extract.chinese.happenings.parties import GOODS, Unit
 from comity.extract.finding import Span
 
-_BEFORE = re.compile(r"^(?:了|出|到|得|的|过|其|共计?|总计|一共|累计|近|约|超过|逾)+")
+_BEFORE = re.compile(
+    r"^(?:了|出|到|得|的|过|其|共计?|总计|合计|合共|一共|累计|近|约|超过|逾|至少|最多|至多|最少)+"
+)
 _STOP = re.compile(
     r"之后|之前|(?<![今其先最事])后(?![备盖])|时(?!间|代)|期间|价值|重达|净重|重(?=[约达0-9一二三四五六七八九十])|毛重|共计|有(?=[0-9一二三四五六七八九十两近约])|并(?!处)|[经由从往至给向](?=.)|到(?!案|货|达)|藏匿于|放在|藏在|准备|用于|欲"
 )

@@ -2,7 +2,10 @@
 
 import re
 
-_ADVERBS = r"(?:依法|再次?|被|予以|公开|一审|正式|当场|能|在|对其|受到?|有|都|均)*"
+_ADVERBS = (
+    r"(?:依法|再次?|被|予以|(?<!不)公开|立即|立刻|马上|及时|主动|一审|正式|当场|能|在|对其|受到?"
+    r"|有|都|均)*"
+)
 _NOT = re.compile(
     rf"(?:尚?未曾?|没有?|并未|并没有|从未|不(?!仅|但|断)(?:予|会|能|再|得|应|可)?|拒绝|不排除|无法|未能|无|避免|免于|逃避"
     rf"|防止|拒不|撤销|否认){_ADVERBS}$"
@@ -17,6 +20,15 @@ _PLAN = re.compile(
     r"(?!.*(?:时|后|被|遭|中|查获|抓获|截获|缴获))"
 )
 _HABIT = re.compile(r"(?:经常|通常|一般|往往|历年|每年|每月|专门|平均)(?!.*被)")
+
+
+_LAW = re.compile(r"(?:[犯罪]|情节|数额|数量|行为|单位|有下列)[^，]*的$")
+"""The end of a clause that says of whom a law speaks: 单位犯前款罪的，对单位判处罚金."""
+
+
+def is_law(clause: str) -> bool:
+    """Return whether the clause before a verb says in which case a law imposes something."""
+    return _LAW.search(clause) is not None
 
 
 def told(before: str, denial: bool = False) -> bool:

@@ -19,7 +19,8 @@ def read(seen: View) -> list[Participant] | None:
     if row.needs == "order":
         imposed = _ordered(seen)
     else:
-        imposed = list(penalties.after(flat, seen.trigger.end, seen.high, word))
+        apart = seen.before.endswith("分别")
+        imposed = list(penalties.after(flat, seen.trigger.end, seen.high, word, apart))
     if not imposed and (row.needs == "order" or word not in _NEEDS_NONE):
         return None
     if word not in _NEEDS_NONE and row.needs != "order" and not _follows(seen, imposed[0]):
@@ -51,7 +52,7 @@ def _accused(seen: View, imposed: list[Span]) -> list[Unit]:
             return before
         return _modified(seen, imposed)
     end = imposed[0].start if imposed else seen.high
-    after = [u for u in seen.right() if u.sort in people and u.end <= end and not u.owns]
+    after = [u for u in seen.right() if u.sort in PEOPLE and u.end <= end and not u.owns]
     if after:
         return after
     if to := scene.in_case(seen.left(), ("对", "将", "把"), people):

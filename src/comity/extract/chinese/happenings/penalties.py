@@ -23,6 +23,7 @@ _SUM = (
     rf"(?:各)?(?:人民币|新?台币|港币)?[0-9０-９.．,，零一二三四五六七八九十百千万亿两余多]{{0,20}}"
     rf"[0-9０-９零一二三四五六七八九十百千万亿两余多](?:{_CURRENCY})(?:人民币)?"
 )
+_SUM = rf"{_SUM}(?:[至到]{_SUM})?"
 _ADDED = (
     r"缓期(?:[两二2]年)?执行(?:死刑)?|缓刑(?:" + _LONG + r")?|缓期(?:[两二2]年)"
     r"|剥夺政治权利(?:终身|" + _LONG + r")?|没收(?:其|违法)?(?:个人)?(?:全部|部分|所有)?财产"
@@ -53,6 +54,7 @@ _GENERAL = re.compile(
     r"|建议|请求|要求|是否|如果|一旦|[的之]者，?$|情节(?:特别)?(?:严重|较轻)的|，处$|呼吁|对判处|将被判|或被判"
 )
 _STOP = re.compile(r"[。；！？\n]")
+_AND = re.compile("[、和及与]")
 
 
 def find(simple: str, direct: list[Span]) -> list[Span]:
@@ -76,20 +78,29 @@ def possible(simple: str) -> list[Span]:
     return [Span(*m.span()) for m in PENALTY.finditer(simple)]
 
 
-def after(simple: str, start: int, end: int, told: str) -> Iterator[Span]:
+def after(simple: str, start: int, end: int, told: str, apart: bool = False) -> Iterator[Span]:
     """Yield the penalties between two places, the first of which follows the verb ``told``.
 
-    A term or a sum alone (四年) is one where it follows a verb that needs no more.
+    A term or a sum alone (四年) is one where it follows a verb that needs no more. ``apart`` says
+    that the terms of a list are each another's: 分别获刑7年和3年.
     """
     between = _BETWEEN.match(simple, start, end)
     at = between.end() if between else start
     term = TERM.match(simple, at, end)
     first = PENALTY.match(simple, at, end)
     if term and not first and _can_be_alone(told, term[0]):
-        yield Span(*term.span())
+        yield from _each(simple, term, apart)
         at = term.end()
     for m in PENALTY.finditer(simple, at, end):
         yield Span(*m.span())
+
+
+def _each(simple: str, term: re.Match[str], apart: bool) -> Iterator[Span]:
+    ends = [m.start() for m in _AND.finditer(term[0])] if apart else []
+    at = 0
+    for end in (*ends, len(term[0])):
+        yield Span(term.start() + at, term.start() + end)
+        at = end + 1
 
 
 def _can_be_alone(told: str, words: str) -> bool:

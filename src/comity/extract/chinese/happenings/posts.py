@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from comity.extract.chinese.happenings import tables
-from comity.extract.finding import Findings, Name, Relation, Span
+from comity.extract.finding import Findings, Name, Relation, Span, Spanned, Title
 
 _ABROAD = re.compile(r"(?:驻(?!地)[\u4e00-\u9fff]{2,8}?)?的?(?=[^驻的]+$)")
 _IS = re.compile(r"(?:现任|曾任|时任|担任|出任|曾是|就任|[是为任系])")
@@ -17,12 +17,26 @@ _BODY = (
 )
 _CHIEF = r"(?:头目|首领|首脑|老板|老大|主谋|组织者|领导者|头子|首要分子|幕后老板|总头目|负责人)"
 _LEADER = re.compile(rf"(?P<body>{_BODY})的?(?P<post>(?:主要|幕后)?{_CHIEF})[：“「]?$")
+_SAME_BODY = re.compile(
+    r"该(?P<kind>公司|集团|银行|企业|厂|局|院|所|会|社|队|部|署|处|科)的?(?:原|前|时任|现任)?$"
+)
+"""A body that the text named before, beside a post in it."""
+
+_GAP = re.compile(r"(?:(?![在向和与及说称被把将对从等是])[\u4e00-\u9fff]){0,10}")
+_WORDS_OF_TIME = re.compile(r"的|前|原|时任|现任|时|驻[\u4e00-\u9fff]{2,8}")
+_TRADERS = "商主客"
+"""How those are called who trade with a body and hold no post in it: 供应商, 货主."""
+
+_RECENT = 40  # bodies: one that was named before as many others is not meant by 该公司
 _LONGEST = 14  # characters from the end of an organisation's name to a person's
 
 
 def find(simple: str, found: Findings) -> Iterator[Relation]:
     """Yield who leads or works for an organisation by a post beside the name."""
     bodies = [n for n in found.names if n.kind == "organisation"]
+    titles: dict[Span, list[Title]] = {}
+    for title in found.titles:
+        titles.setdefault(title.holder, []).append(title)
     for person in (n for n in found.names if n.kind == "person"):
         source = Span(person.start, person.end)
         before = simple[max(0, person.start - 30) : person.start]
@@ -31,11 +45,35 @@ def find(simple: str, found: Findings) -> Iterator[Relation]:
             target = Span(start + match.start("body"), start + match.end("body"))
             post = Span(start + match.start("post"), start + match.end("post"))
             yield Relation(*post, "leads", source, target)
+        held = titles.get(source, [])
+        if sure := [r for title in held if (r := _by_title(simple, bodies, title))]:
+            yield from sure
+            continue
         for body in _near(bodies, person):
             if post_before := _between(simple, body, person):
                 yield _relation(simple, body, post_before, source)
             elif post_after := _after(simple, body, person):
                 yield _relation(simple, body, post_after, source)
+
+
+def _by_title(simple: str, bodies: list[Name], title: Title) -> Relation | None:
+    """Return whom a title is a post in: the body right before it, or that 该公司 stands for."""
+    if title.end - title.start > 1 and simple[title.end - 1] in _TRADERS:
+        return None
+    low = bisect_left(bodies, title.start - 60, key=lambda n: n.start)
+    near = bodies[low : bisect_left(bodies, title.start, key=lambda n: n.start)]
+    lead = _SAME_BODY.search(simple, max(0, title.start - 8), title.start)
+    if lead:
+        past = bodies[: bisect_left(bodies, lead.start(), key=lambda n: n.start)][-_RECENT:]
+        meant = [n for n in past if simple[n.start : n.end].endswith(lead["kind"])]
+        return _relation(simple, meant[-1], title, title.holder) if meant else None
+    if not near or near[-1].end > title.start or near[-1].end <= title.holder.start < title.start:
+        return None
+    gap = simple[near[-1].end : title.start]
+    if not _GAP.fullmatch(gap) or near[-1].start >= title.holder.end + _LONGEST:
+        return None
+    of_part = bool(_WORDS_OF_TIME.sub("", gap))
+    return _relation(simple, near[-1], title, title.holder, of_part)
 
 
 def _near(bodies: list[Name], person: Name) -> list[Name]:
@@ -70,12 +108,15 @@ def _is_post(words: str) -> bool:
     return any(words.endswith(post) for post in _posts())
 
 
-def _relation(simple: str, body: Name, post: Span, person: Span) -> Relation:
+def _relation(
+    simple: str, body: Name, post: Spanned, person: Span, of_part: bool = False
+) -> Relation:
+    """Return a relation; ``of_part`` says that the post is in a part of the body: 某局某科科长."""
     words, name = simple[post.start : post.end], simple[body.start : body.end]
     of = _posts().get(words, ("-",))
-    leads = of != ("-",) and (not of or name.endswith(of))
+    leads = of != ("-",) and (not of or name.endswith(of)) and not of_part
     kind = "leads" if leads else "works for"
-    return Relation(*post, kind, person, Span(body.start, body.end))
+    return Relation(post.start, post.end, kind, person, Span(body.start, body.end))
 
 
 @cache

@@ -114,6 +114,8 @@ def _reach(scene: Scene, clause: Clause, trigger: Trigger) -> int:
 
 def _passive(scene: Scene, number: int, trigger: Trigger) -> int:
     clause = scene.sentence.clauses[number]
+    if scene.flat[trigger.start : trigger.end] == "被控":
+        return trigger.start
     held = {at for u in scene.units[number] for at in range(u.start, u.end)}
     found = [
         m.start()

@@ -19,7 +19,8 @@ class Row(NamedTuple):
         needs: what must be there: ``people``, ``goods`` (any), ``contraband`` (a substance or an
             amount, found by officers), ``amount`` (a number of goods), ``money``, ``information``,
             ``penalty``, ``order`` (to pay or to give up), ``tried`` (a word for a court's finding),
-            ``alone`` (no sentence or trial told beside it); or nothing.
+            ``offence`` (the name of one right after it), ``verdict`` (that somebody is guilty or
+            not, after it), ``alone`` (no sentence or trial told beside it); or nothing.
         not_before, not_after: what may not stand before the trigger, and right after it.
     """
 
@@ -51,19 +52,28 @@ def find(
     alone = {w.start: w.text for w in words} | {
         w.start + 1: w.text[1:] for w in words if w.text[0] in "被共先已"
     }
-    found = []
-    for m in _pattern().finditer(flat):
-        whole = len(m[0]) > 1 or m.end() in penalties
-        if m.start() in taken or not (whole or _is_word(m[0], alone.get(m.start(), ""))):
-            continue
-        for row in _rows_of(m[0]):
-            before = flat[max(0, m.start() - 12) : m.start()]
-            if row.not_before and re.search(rf"(?:{row.not_before.rstrip('$')})$", before):
+    found: list[Trigger] = []
+    at = 0
+    while m := _pattern().search(flat, at):
+        at = m.end()
+        for end in range(at, m.start(), -1):  # 判监禁三年: where 判监 does not fit, 判 may
+            word = flat[m.start() : end]
+            whole = len(word) > 1 or end in penalties
+            if m.start() in taken or not (whole or _is_word(word, alone.get(m.start(), ""))):
                 continue
-            if row.not_after and re.match(row.not_after, flat[m.end() : m.end() + 8]):
-                continue
-            found.append(Trigger(*m.span(), row))
+            if fits := [row for row in _rows_of(word) if _fits(flat, m.start(), end, row)]:
+                found += [Trigger(m.start(), end, row) for row in fits]
+                at = end
+                break
     return found
+
+
+def _fits(flat: str, start: int, end: int, row: Row) -> bool:
+    """Return whether what stands before and after a trigger lets a row of the table have it."""
+    before = flat[max(0, start - 12) : start]
+    if row.not_before and re.search(rf"(?:{row.not_before.rstrip('$')})$", before):
+        return False
+    return not (row.not_after and re.match(row.not_after, flat[end : end + 8]))
 
 
 def _is_word(trigger: str, word: str) -> bool:

@@ -17,6 +17,9 @@ _OUTCOMES = (
 )
 """The outcome of a trial by what the trigger has in it; the first that fits."""
 
+_FOUND = re.compile(r"[^，。；\n]{0,30}?(?P<verdict>罪名?成立|罪名?不成立|罪成|[有无]罪)")
+"""What a court finds after 裁定 or 判定."""
+
 _OVERTURNED = (
     r"(?:宣告|改判|判决|宣判)[^，。]{0,6}无罪|冤案|错案|蒙冤|平反|推翻|发回重审|判决被撤销"
 )
@@ -54,6 +57,8 @@ def of(schema: str, sentence: str, trigger: Span) -> Iterator[tuple[str, Span, s
         yield "outcome", Span(*match.span()), undone
     elif schema == "Trial" and (outcome := _outcome(simple[trigger.start : trigger.end])):
         yield "outcome", trigger, outcome
+    elif schema == "Trial" and (found := _FOUND.match(simple, trigger.end)):
+        yield "outcome", Span(*found.span("verdict")), _verdict(found["verdict"])
     cue = alleged(simple[: trigger.start]) if schema in _TOLD else None
     own = schema in ("Shipment", "Payment")
     if cue and (own or simple[cue.start : cue.end] not in _OF_OTHERS):
@@ -67,6 +72,10 @@ def alleged(before: str) -> Span | None:
         return None
     start = max(before.rfind(mark) for mark in "。；\n") + 1
     return Span(start + found[-1].start(), start + found[-1].end())
+
+
+def _verdict(words: str) -> str:
+    return "acquittal" if words[-3:] == "不成立" or words[0] == "无" else "conviction"
 
 
 def _outcome(trigger: str) -> str:

@@ -41,6 +41,9 @@ _OBJECT = re.compile(
     r"(?:均|都|予以|加以|表示|坚决|断然|全部|全盘|一概|一一|全面|明确|矢口|再次|多次|逐一|进行了?"
     r"|提出了?|作出|做出|并|始终|一直)*$"
 )
+_FOUND = frozenset("查明 认定 认为".split())
+"""What a court says in one sentence, whatever others say in it."""
+
 _CRIME = re.compile("(?:罪|罪名|罪行|指控|事实)$")
 _LISTENER = re.compile(r"[\u4e00-\u9fff]{1,8}(?=[，：])")
 _LEAD = " ，,：:、\u3000"
@@ -312,6 +315,13 @@ def _next_speaker(
             continue
         turned = _SIBLING.match(lead) or before.endswith(("；", ";", "”，", "”,", "但", "而"))
         after = layout.masked[other.speaker.end : other.cue.start] if other.speaker else ""
+        if (
+            other.own
+            and other.cue.form == "clause"
+            and "；" in before
+            and one.cue.verb not in _FOUND
+        ):
+            return one.end + before.rindex("；")
         if (not other.own and other.speaker == one.speaker) or turned or (
             other.own and _ALSO.match(after) and other.cue.form != "source"
         ):  # fmt: skip

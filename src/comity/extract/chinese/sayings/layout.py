@@ -45,12 +45,17 @@ class Layout:
         self.text, self.words = simple, words
         self.names = [n for n in found.names if n.kind != "substance"]
         self._name_starts = [n.start for n in self.names]
+        self._offences = {o.start for o in found.offences}
         self.quotes = quotes(simple)
         self.masked = _masked(simple, self.quotes)
         self.sentences = list(_sentences(simple, self.masked))
         self._starts = [w.start for w in words]
         self._sentence_starts = [s.start for s in self.sentences]
         self._quoted = {q.outer.start: q for q in self.quotes}
+
+    def is_offence(self, at: int) -> bool:
+        """Return whether the name of an offence begins at most three code points further on."""
+        return any(at + step in self._offences for step in range(4))
 
     def words_in(self, start: int, end: int) -> list[Word]:
         """Return the words that begin within a stretch of the text."""

@@ -38,13 +38,13 @@ _TABLE = Path(__file__).parent / "verbs.csv"
 _TAIL = r"(?P<tail>说|称|道|到|了|过|了解)?"
 _NO_START = re.compile(
     r"(?:不|没有|没|未|未能|尚未|并未|拒绝|拒不|无法|不愿|不肯|不能|不会|是否|能否|可|可以|应|应当|必须|要求|若|如果"
-    r"|一旦|难以|所|请|希望|想|将|会|愿意|需要|需|有待|等待|打算|准备)(?:公开|再|予以|对外|进一步|直接|明确|加以|向\w{1,6}?)?$"
+    r"|一旦|难以|所|请|希望|想|将|(?<![委员协议商学])会|愿意|需要|需|有待|等待|打算|准备)(?:公开|再|予以|对外|进一步|直接|明确|加以|向\w{1,6}?)?$"
 )
 _NOUN_BEFORE = re.compile(
     r"(?:的|该|此|这一|一份|份|上述|一项|项|有关|相关|面临|提出|所有|发布|发表|虚假|据)$"
 )
 _PREFIX = re.compile(
-    r"(?:本院|他们|她们|他|她|其|又|还|也|则|均|并|曾|再|都|仍|亦|只|就|时|后|中|经|可|且)+"
+    r"(?:本院|他们|她们|他|她|其|又|还|也|则|均|并|曾|再|都|仍|亦|只|就|时|后|中|经|可|且|地)+"
 )
 _NO_MORE = {
     "称": re.compile(r"为|之为|作(?!案)|号|呼|赞|重|得上|霸|王|雄|病|职|谓|道(?!歉)|帝|奇"),
@@ -77,7 +77,7 @@ _REJECTED = re.compile(rf"[^，。；：]{{0,30}}{ASSERTION}")
 _ATTITUDE = re.compile(
     r"(?:极大|强烈|高度|坚决|坚定|深切|深深|诚挚|衷心|由衷|非常|十分|深感|严重|极为|充分|热烈|一定|乐于)?的?"
     r"(?:遗憾|感谢|不满|关切|欢迎|反对|支持|赞赏|满意|祝贺|慰问|哀悼|歉意|理解|同意|谴责|抗议|关注|尊重|怀疑|担忧"
-    r"|认可|肯定|敬意|异议|无异议|没有异议|不服|认罪|悔罪|悔意|愤怒|震惊|谢意|认同|道歉|服判|服从|赞同|失望|惊讶"
+    r"|认可|肯定|敬意|异议|无异议|没有异议|不服|认罪|悔罪|悔意|愤怒|震惊|谢意|认同|道歉|赞同|失望|惊讶"
     r"|忏悔|后悔|钦佩|同情|乐观|悲观|担心|否认|反驳)[^，。；：]{0,8}(?=[，。；]|$)"
 )
 
@@ -130,8 +130,11 @@ def _cue(layout: Layout, match: re.Match[str]) -> Cue | None:
         return Cue(start, end, verb, "charged" if ahead.endswith("被") else "label", False)
     if form in ("hearsay", "charged"):
         cue = Cue(start, end, verb, form, denied)
+        if verb == "被控" and layout.is_offence(end):
+            return None  # 被控诈骗罪: what is formally charged, and nobody's words
         return cue if form == "charged" or _introduces(layout, cue, ahead) else None
-    if _NO_START.search(ahead) or ahead.endswith("被"):
+    named = any(n.end == start for n in layout.names_in(max(0, start - 40), start))
+    if (_NO_START.search(ahead) and not named) or ahead.endswith("被"):
         return None
     return _active(layout, match, ahead)
 
@@ -161,6 +164,15 @@ def _active(layout: Layout, match: re.Match[str], ahead: str) -> Cue | None:
     return next((cue for cue in forms if _reports(layout, cue, tail)), None)
 
 
+def _ends_in_verb(layout: Layout, cue: Cue) -> bool:
+    """Return whether a clause, and no noun, follows 通报 after a name: 警方通报案件侦查终结."""
+    named = any(n.end == cue.start for n in layout.names_in(max(0, cue.start - 40), cue.start))
+    end = layout.clause_end(cue.end, layout.sentence(cue.start).end)
+    words = layout.words_in(cue.end, end)
+    noun = layout.masked[cue.end : cue.end + 1] in ("的", "了")
+    return named and not noun and len(words) > 1 and words[-1].tag in ("v", "l", "i")
+
+
 def _goes_on(word: str, text: str, end: int) -> bool:
     """Return whether a word is the beginning of another: 称为, 说明."""
     return word in _NO_MORE and _NO_MORE[word].match(text, end) is not None
@@ -181,6 +193,7 @@ def _reports(layout: Layout, cue: Cue, tail: str) -> bool:
             fits = not marked and not re.match(r"为?[“\"]", rest) and has_verb(layout, cue)
         case "mark" | "shows":
             fits = marked and tail not in ("了", "过", "到")
+            fits = fits or (cue.verb == "通报" and not tail and _ends_in_verb(layout, cue))
         case _:
             admits = cue.form == "admit"
             fits = (
