@@ -3,9 +3,10 @@
     python -m benchmarks.who.learn
 
 Written, into ``src/comity/resolve``: ``sounds/tables/changes.tsv`` and ``changes_weights.tsv``
-(which changes of letters keep a name: from the aliases of a watchlist), ``data/watchlist_words.tsv``
-(how common its words are), ``data/weights.tsv`` (what each feature of two names counts: from all
-sets). Weights are those of a logistic regression with a small penalty. A minute or two.
+(which changes of letters keep a name: from the aliases of a watchlist),
+``data/watchlist_words.tsv`` (how common its words are), ``data/weights.tsv`` (what each feature of
+two names counts: from all sets). Weights are those of a logistic regression with a small penalty.
+A minute or two.
 """
 
 import math
@@ -20,6 +21,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.who import sets
 from comity.resolve.names import alike, persons
+from comity.resolve.names.reading import words
 from comity.resolve.names.weighing import features, signals, thing_signals
 from comity.resolve.sounds import changes
 
@@ -107,7 +109,7 @@ def _spellings(entries: dict[str, list[str]]) -> tuple[list[_Words], list[_Words
     same: set[_Words] = set()
     owners: dict[str, set[str]] = defaultdict(set)
     for number, known in entries.items():
-        written = [{w.text for w in persons.words(name) if _plain(w.text)} for name in known]
+        written = [{w.text for w in words(name) if _plain(w.text)} for name in known]
         for word in set().union(*written):
             owners[word].add(number)
         for i, ours in enumerate(written):
@@ -117,7 +119,7 @@ def _spellings(entries: dict[str, list[str]]) -> tuple[list[_Words], list[_Words
     other: set[_Words] = set()
     while len(other) < 3 * len(same):
         word = draw.choice(pool)
-        near = sorted(((JaroWinkler.similarity(word, w), w) for w in draw.sample(pool, 400)))[-4:]
+        near = sorted((JaroWinkler.similarity(word, w), w) for w in draw.sample(pool, 400))[-4:]
         for alike_, one in near:
             pair = (min(word, one), max(word, one))
             if one != word and alike_ > 0.6 and pair not in same and not owners[word] & owners[one]:

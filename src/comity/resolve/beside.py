@@ -55,9 +55,7 @@ class Reason(NamedTuple):
 def reasons(a: Entity, b: Entity) -> Iterator[Reason]:
     """Yield what speaks for and against, beside names."""
     yield from _identifiers(a, b)
-    for feature in (
-        _marks, _birth, _gender, _countries, _places, _posts, _company, _report, _case,
-    ):
+    for feature in _FEATURES:
         if (reason := feature(a, b)) is not None:
             yield reason
 
@@ -68,7 +66,8 @@ def _identifiers(a: Entity, b: Entity) -> Iterator[Reason]:
         shared = sorted(ours[kind] & theirs[kind])
         if shared:
             points = _SHARED.get(kind, _SURE)
-            yield Reason("same identifier", points, shared[0], shared[0], f"same {kind}: {shared[0]}")
+            text = f"same {kind}: {shared[0]}"
+            yield Reason("same identifier", points, shared[0], shared[0], text)
             continue
         one, other = min(ours[kind]), min(theirs[kind])
         if against := _ONE_EACH.get(kind):
@@ -214,3 +213,6 @@ def _case(a: Entity, b: Entity) -> Reason | None:
 
 def _said(titles: Iterable[str]) -> set[str]:
     return {word for title in titles for word in tokens(title)} - _EMPTY
+
+
+_FEATURES = (_marks, _birth, _gender, _countries, _places, _posts, _company, _report, _case)

@@ -1,8 +1,8 @@
 """Are two names, or two entities, one? A probability, and the reasons that add up to it.
 
 Of two names it is asked whether they are writings of one name: 刘勇 and Liu Yong are, though many
-people are called so. Of two entities, whether they are one: then it counts how rare the name is, and
-all else that is known. A score is the logistic function of the sum of all points.
+people are called so. Of two entities, whether they are one: then it counts how rare the name is,
+and all else that is known. A score is the logistic function of the sum of all points.
 """
 
 import math
@@ -16,8 +16,8 @@ from comity.resolve.names import NONE, Judged, judge, odds, rarity, schema_of, w
 
 _USUAL, _PER_NAT = 11.5, 0.8
 """The measure of rarity from which on a name speaks for one bearer, and how much each further one
-does. Judged, so that a name alone that one in ten thousand bears, as 刘勇 or John Smith, stays under
-even odds, and one that hardly anybody bears is nearly enough."""
+does. Judged, so that a name alone that one in ten thousand bears, as 刘勇 or John Smith, stays
+under even odds, and one that hardly anybody bears is nearly enough."""
 
 _USUAL_THING, _PER_NAT_THING = 8.0, 0.5
 _RARE = (-4.5, 2.5)

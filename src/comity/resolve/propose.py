@@ -41,7 +41,8 @@ _Block = list[Entity]
 def propose(entities: Iterable[Entity]) -> list[Proposal]:
     """Return the proposals among entities, the surest first, then by their ids.
 
-    A proposal with a score of 0.02 or less says that two are different, though each is like a third.
+    A proposal with a score of 0.02 or less says that two are different, though each is like a
+    third.
     """
     known = sorted(entities, key=lambda e: (e.source, e.id))
     blocks: dict[tuple[str, ...], _Block] = defaultdict(list)
@@ -76,7 +77,7 @@ def _within(block: _Block, best: dict[tuple[str, str], Proposal]) -> Iterator[En
 
 
 def _near(standing: list[_Block]) -> Iterator[tuple[_Block, _Block]]:
-    """Yield each two blocks whose entities have a key in common, rare keys first, within a bound."""
+    """Yield each two blocks whose entities have a key in common, rare keys first, up to a bound."""
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(standing):
         for one in dict.fromkeys(k for entity in block for k in sorted(keys(entity))):

@@ -50,13 +50,14 @@ def find(text: str, simple: str, words: Sequence[Word], found: Findings) -> list
     A second name without a first one in its sentence is none.
     """
     aliases: dict[Span, Alias] = {}
+    taken: set[int] = set()
     things = [n for n in found.names if n.kind in ("person", "organisation", "place")]
     found_here = (*_introduced(simple, words, things), *_bracketed(text, simple, words, things))
     for span, of in found_here:
         same = simple[slice(*span)] == simple[slice(*of)]
-        inside = any(a.start < span.end and span.start < a.end for a in aliases)
-        if not same and not inside:
+        if not same and taken.isdisjoint(range(*span)):
             aliases[span] = Alias(*span, of)
+            taken.update(range(*span))
     return sorted(aliases.values())
 
 

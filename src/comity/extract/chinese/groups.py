@@ -1,6 +1,7 @@
 """Which counted group a group is part of, in a Chinese text: 40名嫌疑人，其中8名在逃."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from comity.extract.chinese import numbers
@@ -24,16 +25,27 @@ def find(text: str, simple: str, words: Sequence[Word], found: Findings) -> list
     ``simple`` is the text in simplified characters, of the same length; ``words`` are not needed.
     """
     whole_words = (_with_rest(simple, g) for g in found.groups if not _stands_for(simple, g))
-    groups = {(g.start, g.end): g for g in whole_words}
+    groups = sorted(whole_words)
     for match in _AMONG.finditer(simple):
-        whole = _whole(simple, list(groups.values()), match.start())
+        whole = _whole(simple, groups, match.start())
         left = whole.size if whole else 0
-        for part in sorted(_listed(simple, match.end(), list(groups.values()))):
+        for part in sorted(_listed(simple, match.end(), groups)):
             if whole is None or part.size > left or part.size == whole.size:
                 break
             left -= part.size
-            groups[part.start, part.end] = part._replace(part_of=Span(whole.start, whole.end))
-    return sorted(g for g in groups.values() if g.size > 1 or g.part_of)
+            at = bisect_left(groups, part.start, key=_start)
+            known = at < len(groups) and groups[at][:2] == part[:2]
+            groups[at : at + known] = [part._replace(part_of=Span(whole.start, whole.end))]
+    return [g for g in groups if g.size > 1 or g.part_of]
+
+
+def _start(group: Group) -> int:
+    return group.start
+
+
+def _within(groups: Sequence[Group], start: int, end: int) -> Sequence[Group]:
+    """Return the groups that begin within a stretch of the text; they are in its order."""
+    return groups[bisect_left(groups, start, key=_start) : bisect_left(groups, end, key=_start)]
 
 
 def _with_rest(simple: str, group: Group) -> Group:
@@ -53,7 +65,8 @@ def _whole(simple: str, groups: Sequence[Group], at: int) -> Group | None:
     before it."""
     begin = max(0, at - _FAR)
     stops = [begin, *(m.end() for m in _STOP.finditer(simple, begin, at))]
-    whole = [g for g in groups if begin <= g.start and g.end <= at and g.part_of is None]
+    near = _within(groups, begin, at)
+    whole = [g for g in near if g.end <= at and g.part_of is None]
     for floor in reversed(stops[-2:]):
         if before := [g for g in whole if floor <= g.start]:
             return before[-1]
@@ -62,9 +75,10 @@ def _whole(simple: str, groups: Sequence[Group], at: int) -> Group | None:
 
 def _listed(simple: str, at: int, groups: Sequence[Group]) -> Iterator[Group]:
     """Yield the groups from 其中 to the end of its sentence, counted with or without a noun."""
-    stop = _STOP.search(simple, at)
-    end = stop.start() if stop else len(simple)
-    known = [g for g in groups if at <= g.start and g.end <= end]
+    limit = min(len(simple), at + _FAR)
+    stop = _STOP.search(simple, at, limit)
+    end = stop.start() if stop else limit
+    known = [g for g in _within(groups, at, end) if g.end <= end]
     yield from known
     for match in _COUNT.finditer(simple, at, end):
         number = numbers.value(match["number"])

@@ -1,7 +1,8 @@
-"""Names of East Asia beside one another, in characters, in Hangul and in every way of spelling them.
+"""Names of East Asia beside one another: in characters, in Hangul, in every way of spelling them.
 
-A spelling says less than the characters: Yong may be 勇 or 永, Chan 陈 or 曾. So a spelled name agrees
-with all characters that it may stand for, and two names in characters only if these are the same.
+A spelling says less than the characters: Yong may be 勇 or 永, Chan 陈 or 曾. So a spelled name
+agrees with all characters that it may stand for, and two names in characters only if these are the
+same.
 """
 
 from collections.abc import Sequence

@@ -80,7 +80,8 @@ def _with_given(
 def _in_one(name: Characters, surname: str, word: Word) -> Iterator[Way]:
     """Yield the ways to read one word as surname and given name, in either order."""
     for letters, systems in spellings.surname(surname).items():
-        for rest, at in ((word.wide[len(letters) :], len(letters)), (word.wide[: -len(letters)], 0)):
+        size = len(letters)
+        for rest, at in ((word.wide[size:], size), (word.wide[:-size], 0)):
             if not rest or word.wide not in (letters + rest, rest + letters):
                 continue
             cut = tuple(b - at for b in word.breaks if 0 < b - at < len(rest))

@@ -35,20 +35,27 @@ def compare(a: Word, b: Word) -> Part:
 def _scripts(a: Word, b: Word) -> Part:
     if a.text == b.text and a.script == b.script:
         return Part("word", a.text, b.text, MOST, "same letters")
+    return Part("word", a.text, b.text, *_across(a, b))
+
+
+def _across(a: Word, b: Word) -> tuple[float, str]:
+    """Return the evidence of two words that are not both in Latin letters, and how it is found."""
     if a.script == "latin" and b.script in SCRIPTS:
-        return Part("word", a.text, b.text, _sound(a.text, b), "by sound")
+        return _sound(a.text, b), "by sound"
     if b.script == "latin" and a.script in SCRIPTS:
-        return Part("word", a.text, b.text, _sound(b.text, a), "by sound")
+        return _sound(b.text, a), "by sound"
     if a.script == b.script == "han":
-        return Part("word", a.text, b.text, _characters(a.text, b.text), "characters")
+        return _characters(a.text, b.text), "characters"
     if a.script == b.script == "hangul" and max(len(a.text), len(b.text)) < 4:
-        return Part("word", a.text, b.text, -MOST, "other syllables")
-    left, right = romanised(a), romanised(b)
-    if left == right and left:
-        return Part("word", a.text, b.text, 3.5, "by sound")
-    if not left or not right:
-        return Part("word", a.text, b.text, -MOST, "not readable")
-    return Part("word", a.text, b.text, changes.evidence(left, right), "by sound")
+        return -MOST, "other syllables"
+    return _romanised(romanised(a), romanised(b))
+
+
+def _romanised(a: str, b: str) -> tuple[float, str]:
+    """Return the evidence of two words in what Latin letters they can be put into."""
+    if not a or not b:
+        return -MOST, "not readable"
+    return (3.5 if a == b else changes.evidence(a, b)), "by sound"
 
 
 @lru_cache(maxsize=200_000)

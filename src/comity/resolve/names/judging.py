@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from comity.resolve.names import alike, persons, things
 from comity.resolve.names.part import Part
-from comity.resolve.names.tables import rows
+from comity.resolve.names.spellings import rows
 from comity.resolve.names.weighing import Signal, signals, thing_signals
 
 NONE = -9.0
@@ -71,6 +71,6 @@ def _signals(a: str, b: str, schema: str) -> list[Signal]:
 
 
 @cache
-def _weights(person: bool) -> dict[str, float]:  # noqa: FBT001
+def _weights(person: bool) -> dict[str, float]:
     model = "person" if person else "thing"
     return {feature: float(w) for name, feature, w in rows("weights") if name == model}

@@ -1,9 +1,10 @@
 """Chinese and Korean names spelled in Latin letters: where the surname ends, which syllables the
 given name has, and what two such spellings say of each other.
 
-Each name is taken to follow one system throughout. Syllables are compared whole, as one letter makes
-another name: Xiaomin and Xiaoming. Where one system may spell both names, other letters are another
-name; where they are of two systems, each syllable is weighed by what it may stand for in either.
+Each name is taken to follow one system throughout. Syllables are compared whole, as one letter
+makes another name: Xiaomin and Xiaoming. Where one system may spell both names, other letters are
+another name; where they are of two systems, each syllable is weighed by what it may stand for in
+either.
 """
 
 import math
@@ -17,7 +18,7 @@ from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names
 
 ASPIRATED = frozenset(("ch", "k", "p", "t", "ts", "tz"))
-"""What stands before the apostrophe of Wade-Giles, which is a breath and divides nothing: ch'ang."""
+"""What stands before the apostrophe of Wade-Giles; it is a breath and divides nothing: ch'ang."""
 
 _WESTERN = 20.0  # bearers in 100,000 from which on a word like Rita or Dana is a Western name
 _WAYS = 12
@@ -47,7 +48,7 @@ class Spelled(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def read(words: tuple[Word, ...]) -> tuple[Spelled, ...]:
-    """Return the ways to read words in Latin letters as a Chinese or Korean name, a dozen at most."""
+    """Return the ways to read words in Latin letters as a Chinese or Korean name, at most a dozen."""
     if not words or len(words) > 6:
         return ()
     if any(w.script != "latin" or len(w.text) == 1 for w in words):
@@ -147,9 +148,8 @@ def _givens(
 
 
 def _spelled(
-    surname: str, second: Sequence[Word], given: Sequence[Word], others: Sequence[Word],
-    last: bool,  # noqa: FBT001
-) -> Spelled:  # fmt: skip
+    surname: str, second: Sequence[Word], given: Sequence[Word], others: Sequence[Word], last: bool
+) -> Spelled:
     return Spelled(
         surname, "".join(w.wide for w in second), "".join(w.wide for w in given), breaks(given),
         "".join(w.tones for w in given), tuple(others), last,
@@ -194,7 +194,7 @@ def _surname(name: Spelled) -> str:
 
 
 def _surnames_and_givens(a: Spelled, b: Spelled) -> tuple[Said, Said]:
-    """Return what the surnames say, and what the given names do, in the two systems that fit best."""
+    """Return what the surnames and what the given names say, in the two systems that fit best."""
     surname = _surnames(a, b, "", "")
     given = _same_given(a, b) if a.given and b.given else (0.0, "")
     if given is not None and (surname[0] >= 3 or given[0] < 0):
@@ -217,9 +217,7 @@ def _one_system(a: Spelled, b: Spelled) -> bool:
     """Return whether one system that spells a syllable in one way may spell both names, pinyin or
     else Cantonese: then other letters are another name."""
     pinyin = [_follows(name, "pinyin") for name in (a, b)]
-    return all(pinyin) or (
-        not any(pinyin) and all(_follows(name, "cantonese") for name in (a, b))
-    )
+    return all(pinyin) or (not any(pinyin) and all(_follows(name, "cantonese") for name in (a, b)))
 
 
 def _follows(name: Spelled, system: str) -> bool:
@@ -281,8 +279,8 @@ def _one_surname(a: str, b: str, ours: str, theirs: str) -> Said:
 def across(  # noqa: PLR0913, PLR0917  (two names, each with its cuts and its system)
     a: str, cuts: frozenset[int], ours: str, b: str, other_cuts: frozenset[int], theirs: str
 ) -> Said:
-    """Return what two spellings of a given name say, each in its system: for each syllable, how much
-    likelier the two spellings are if they stand for one than by chance."""
+    """Return what two spellings of a given name say, each in its system: for each syllable, how
+    much likelier the two spellings are if they stand for one than by chance."""
     if ours == theirs == "pinyin":
         return -MOST, "other sounds"
     best = -MOST

@@ -94,11 +94,9 @@ def align(a: str, b: str) -> Alignment | None:
         return None
     generation = (*_generations(ours, theirs), *_fathers(ours, theirs))
     if vietnamese.is_name(ours.words) and vietnamese.is_name(theirs.words):
-        parts, left, right = vietnamese.compare(ours.words, theirs.words)
-        return _with_rest(chinese.Way(tuple(parts), tuple(left), tuple(right)), generation)
-    ways = [
-        _with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)
-    ]
+        parts, alone, others = vietnamese.compare(ours.words, theirs.words)
+        return _with_rest(chinese.Way(tuple(parts), tuple(alone), tuple(others)), generation)
+    ways = [_with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)]
     if not (ways and ours.chinese and theirs.chinese):
         left, right = _korean(ours, theirs), _korean(theirs, ours)
         ways.append(_general(left, right, generation))
@@ -123,7 +121,7 @@ def _generations(a: Read, b: Read) -> tuple[Part, ...]:
 
 
 def _fathers(a: Read, b: Read) -> Iterator[Part]:
-    """Yield a part where one name is the other's father: Khalid bin Abdullah, Abdullah bin Khalid."""
+    """Yield a part where one is the other's father: Khalid bin Abdullah, Abdullah bin Khalid."""
     ours, theirs = _son(a), _son(b)
     if ours and ours == theirs[::-1] and ours[0] != ours[1]:
         yield Part("order", " bin ".join(ours), " bin ".join(theirs), -MOST, "son and father")
@@ -150,6 +148,9 @@ def align_words(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
 
 _Placed = tuple[int, Word]
 """A word and where it stands in its name."""
+
+_Fit = tuple[Part, tuple[int, ...], tuple[int, ...]]
+"""What words say of each other, and which of either name they are."""
 
 
 def _general(a: Sequence[Word], b: Sequence[Word], more: tuple[Part, ...]) -> Alignment:
@@ -185,13 +186,13 @@ def _join_equal(found: list[Word], others: Sequence[Word]) -> list[Word]:
 
 def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None:
     """Take out of both lists the words that fit best, pair by pair, and add their parts."""
-    found = [
+    found: list[_Fit] = [
         (evidence.compare(x, y), (i,), (j,))
         for i, (_, x) in enumerate(ours)
         for j, (_, y) in enumerate(theirs)
         if x.text not in light() and y.text not in light()
     ]
-    found += [(part, i, j) for part, i, j in _joins(ours, theirs)]
+    found += _joins(ours, theirs)
     found += [(part._replace(a=part.b, b=part.a), i, j) for part, j, i in _joins(theirs, ours)]
     found.sort(key=lambda pair: -pair[0].evidence)
     used: tuple[set[int], set[int]] = (set(), set())
@@ -204,9 +205,7 @@ def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None
         side[:] = [placed for i, placed in enumerate(side) if i not in taken]
 
 
-def _joins(
-    many: list[_Placed], few: list[_Placed]
-) -> Iterator[tuple[Part, tuple[int, ...], tuple[int, ...]]]:
+def _joins(many: list[_Placed], few: list[_Placed]) -> Iterator[_Fit]:
     """Yield what two or three words of one name, taken as one, say of a word of the other."""
     for size in (2, 3)[: len(many) - 1]:
         for i in range(len(many) - size + 1):

@@ -29,7 +29,9 @@ def given_names() -> dict[str, float]:
 def usual() -> frozenset[str]:
     """Return the words that are usual names of their own: given names and surnames."""
     return frozenset(
-        name for name, kind, number in rows("english_names") if float(number) >= 5 or kind == "surname"
+        name
+        for name, kind, number in rows("english_names")
+        if float(number) >= 5 or kind == "surname"
     )
 
 

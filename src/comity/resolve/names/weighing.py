@@ -1,7 +1,7 @@
 """What the parts of two names count for: named features, and the weights that they were given.
 
 Each part has one feature and a value from 0 to about 1; a score is the sum of weights times values,
-and the weights are in a table that ``comity.resolve.learning`` writes.
+and the weights are in a table that ``benchmarks.who.learn`` writes.
 """
 
 from collections import defaultdict
@@ -20,7 +20,10 @@ _AGREES = 0.8
 """The evidence from which on a part is said to agree."""
 
 
-_DECISIVE = ("initial", "tone", "generation", "hidden name", "number", "order", "syllable")
+_NAMED = ("surname", "given name", "initial", "tone", "generation", "hidden name", "number",
+          "order", "syllable")  # fmt: skip
+"""Kinds of parts that are features of their own."""
+
 _WORDS = ("same word", "like word", "like sound")
 
 
@@ -97,21 +100,22 @@ def _own(part: Part) -> Signal:
 
 
 def _signal(part: Part) -> Signal:
-    strength = part.evidence / MOST
-    if part.kind in ("surname", "given name"):
-        return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
-    if part.kind in _DECISIVE:
-        return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
+    return Signal(*_valued(part, part.evidence / MOST), part)
+
+
+def _valued(part: Part, strength: float) -> tuple[str, float]:
+    """Return the feature of a part, and its value."""
+    if part.kind in _NAMED:
+        return f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength)
     if part.a in light() or part.b in light():
-        return Signal("particle", strength, part)
+        return "particle", strength
     if part.how == "by sound":
-        return Signal("like sound" if strength > 0 else "other sound", abs(strength), part)
+        return ("like sound" if strength > 0 else "other sound"), abs(strength)
     if part.how == "same letters":
-        return Signal("same word", surprise(part.a) / 12, part)
+        return "same word", surprise(part.a) / 12
     if strength > 0:
-        told = min(surprise(part.a), surprise(part.b)) / 12
-        return Signal("like word", strength * told, part)
-    return Signal("other word", -strength, part)
+        return "like word", strength * min(surprise(part.a), surprise(part.b)) / 12
+    return "other word", -strength
 
 
 def _fading(made: list[Signal]) -> list[Signal]:
@@ -132,7 +136,8 @@ def _alone(found: Alignment) -> list[Signal]:
         western = [w for w in alone if w in given_names()]
         alone = [w for w in alone if w not in given_names()]
         if western:
-            made.append(Signal("missing Western name", 1.0, Part("missing", western[0], "", 0.0, "only in one")))
+            part = Part("missing", western[0], "", 0.0, "only in one")
+            made.append(Signal("missing Western name", 1.0, part))
     if len(alone) < len(found.left) + len(found.right):
         made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
     parts = [p for p in found.parts if p.a not in light() or p.b not in light()]

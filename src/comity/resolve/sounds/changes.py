@@ -3,7 +3,7 @@ make another.
 
 Each letter put in, left out or put for another has a weight: the logarithm of how much oftener it
 parts two spellings of one name than two near names. ``Hosein`` and ``Houssein`` differ by what
-spellings differ by, ``Salim`` and ``Samil`` do not. ``comity.resolve.learning`` writes the table.
+spellings differ by, ``Salim`` and ``Samil`` do not. ``benchmarks.who.learn`` writes the table.
 """
 
 import csv
@@ -43,9 +43,7 @@ def features(a: str, b: str, table: dict[str, float]) -> dict[str, float]:
     return dict(_features(a, b, JaroWinkler.similarity(a, b), table))
 
 
-def _features(
-    a: str, b: str, alike: float, table: dict[str, float]
-) -> Iterator[tuple[str, float]]:
+def _features(a: str, b: str, alike: float, table: dict[str, float]) -> Iterator[tuple[str, float]]:
     number, total = 0, 0.0
     for keys in changes(a, b):
         number += 1
@@ -62,7 +60,8 @@ def _features(
 def changes(a: str, b: str) -> Iterator[tuple[str, ...]]:
     """Yield the changes of the shortest way from a word to another, each under its names: the
     closest first, with the letters beside it, then those under which more is known."""
-    for tag, i, j in Levenshtein.editops(a, b):
+    for step in Levenshtein.editops(a, b):
+        tag, i, j = step.tag, step.src_pos, step.dest_pos
         if tag == "replace":
             yield (min(a[i], b[j]) + max(a[i], b[j]), "other")
             continue
@@ -95,5 +94,6 @@ def _weights() -> dict[str, float]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    with (files("comity.resolve.sounds") / "tables" / f"{name}.tsv").open(encoding="utf-8") as lines:
+    table = files("comity.resolve.sounds") / "tables" / f"{name}.tsv"
+    with table.open(encoding="utf-8") as lines:
         yield from csv.reader(lines, delimiter="\t")

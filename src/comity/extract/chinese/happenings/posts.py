@@ -64,7 +64,8 @@ def _by_title(simple: str, bodies: list[Name], title: Title) -> Relation | None:
     near = bodies[low : bisect_left(bodies, title.start, key=lambda n: n.start)]
     lead = _SAME_BODY.search(simple, max(0, title.start - 8), title.start)
     if lead:
-        past = bodies[: bisect_left(bodies, lead.start(), key=lambda n: n.start)][-_RECENT:]
+        last = bisect_left(bodies, lead.start(), key=lambda n: n.start)
+        past = bodies[max(0, last - _RECENT) : last]
         meant = [n for n in past if simple[n.start : n.end].endswith(lead["kind"])]
         return _relation(simple, meant[-1], title, title.holder) if meant else None
     if not near or near[-1].end > title.start or near[-1].end <= title.holder.start < title.start:

@@ -6,6 +6,7 @@ name with a colon, are claims as well; a quotation that nobody is named for goes
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ _FOUND = frozenset("查明 认定 认为".split())
 
 _CRIME = re.compile("(?:罪|罪名|罪行|指控|事实)$")
 _LISTENER = re.compile(r"[\u4e00-\u9fff]{1,8}(?=[，：])")
+_MANY = 50  # acts of speech; who spoke before as many others does not go on
 _LEAD = " ，,：:、\u3000"
 _TRAIL = " ，,。；;：:！!？?、\u3000\n"
 
@@ -76,7 +78,7 @@ def find(text: str, simple: str, words: Sequence[Word], found: Findings) -> list
     made = _attributions(layout)
     claims: dict[tuple[int, int], Claim] = {}
     for number, attribution in enumerate(made):
-        for claim in _claims(attribution, made[number + 1 :], layout):
+        for claim in _claims(attribution, made[number + 1 : number + _MANY], layout):
             _keep(claim, claims, layout)
     for claim in (*_colons(layout, made), *_unattributed(layout, list(claims.values()))):
         _keep(claim, claims, layout)
@@ -95,9 +97,11 @@ def _attributions(layout: Layout) -> list[_Attribution]:
     sources = list(_sources(layout))
     made: list[_Attribution] = []
     for cue in cues(layout):
-        if any(s.start <= cue.start < s.end for s in sources):
+        last = bisect_right(sources, cue.start, key=lambda s: s.start)
+        past = sources[max(0, last - _MANY) : last]
+        if any(cue.start < s.end for s in past):
             continue
-        before = [s for s in (*made, *sources) if s.start <= cue.start]
+        before = [s for s in (*made[-_MANY:], *past) if s.start <= cue.start]
         one = _attribution(layout, cue, sorted(before))
         if one is None:
             continue
@@ -286,7 +290,7 @@ def _quoted_before(one: _Attribution, layout: Layout, sentence: Span) -> list[Sp
     at = one.start
     while at > sentence.start and layout.masked[at - 1] in _LEAD:
         at -= 1
-    quote = next((q for q in layout.quotes if q.outer.end == at), None)
+    quote = layout.quote_to(at)
     if quote is None or quote.end - quote.start < 4 or not one.own:
         return []
     lead = layout.masked[sentence.start : quote.outer.start]
@@ -368,7 +372,8 @@ def _colons(layout: Layout, made: Sequence[_Attribution]) -> Iterator[Claim]:
         colon = re.compile("[：:]").search(layout.masked, *sentence)
         if colon is None or colon.start() - sentence.start > 30:
             continue
-        if any(sentence.start <= a.start <= colon.start() for a in made):
+        at = bisect_left(made, sentence.start, key=lambda a: a.start)
+        if at < len(made) and made[at].start <= colon.start():
             continue
         if _LABELS.match(layout.masked, sentence.start):
             continue
@@ -381,6 +386,7 @@ def _colons(layout: Layout, made: Sequence[_Attribution]) -> Iterator[Claim]:
 
 def _unattributed(layout: Layout, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the quotations that fill their sentence, as said by who spoke last in the paragraph."""
+    ordered = sorted(claims, key=lambda c: c.start)
     for quote in layout.quotes:
         sentence = layout.sentence(quote.outer.start)
         rest = (
@@ -389,10 +395,12 @@ def _unattributed(layout: Layout, claims: Sequence[Claim]) -> Iterator[Claim]:
         )
         if rest.strip(_TRAIL) or quote.end - quote.start < 6:
             continue
-        if any(c.start < quote.end and quote.start < c.end for c in claims):
+        last = bisect_right(ordered, quote.end, key=lambda c: c.start)
+        near = ordered[max(0, last - _MANY) : last]
+        if any(c.start < quote.end and quote.start < c.end for c in near):
             continue
         floor = layout.paragraph(quote.start).start
-        spoke = [c for c in claims if floor <= c.start and c.end <= quote.start and c.speaker]
+        spoke = [c for c in near if floor <= c.start and c.end <= quote.start and c.speaker]
         if spoke:
             content, direct = _bare(Span(*quote.outer), layout)
             yield spoke[-1]._replace(
@@ -404,7 +412,7 @@ def _with_antecedents(claims: Sequence[Claim], layout: Layout) -> list[Claim]:
     """Return the claims, each pronoun that speaks with whom it most likely stands for."""
     done: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.sentence.start, c.start)):
-        done.append(claim._replace(antecedent=_antecedent(claim, done, layout)))
+        done.append(claim._replace(antecedent=_antecedent(claim, done[-_MANY:], layout)))
     return sorted(done, key=lambda c: (c.start, -c.end))
 
 

@@ -15,6 +15,7 @@ QUOTED = "\ue001"
 
 _BRACKETS = re.compile(r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")
 _CLOSING = {"“": "”", "「": "」", "『": "』", '"': '"', "‘": "’", "《": "》"}
+_LONGEST = 2000  # characters; what is longer is a list, or no text
 _STOPS = "。！？!?…"
 _END = re.compile(rf"(?P<quote>{QUOTED}”)|[{_STOPS}]+[”\"]?|\n|\u3000")
 _BREAKS = re.compile(rf"[，,；;：:{_STOPS}\n\u3000“”「」『』\"]")
@@ -52,6 +53,7 @@ class Layout:
         self._starts = [w.start for w in words]
         self._sentence_starts = [s.start for s in self.sentences]
         self._quoted = {q.outer.start: q for q in self.quotes}
+        self._quoted_to = {q.outer.end: q for q in self.quotes}
 
     def is_offence(self, at: int) -> bool:
         """Return whether the name of an offence begins at most three code points further on."""
@@ -96,6 +98,10 @@ class Layout:
     def quote_at(self, at: int) -> Quote | None:
         """Return the quotation whose opening mark is at ``at``."""
         return self._quoted.get(at)
+
+    def quote_to(self, at: int) -> Quote | None:
+        """Return the quotation that ends, with its closing mark, at ``at``."""
+        return self._quoted_to.get(at)
 
 
 def quotes(text: str) -> list[Quote]:
@@ -145,10 +151,18 @@ def _masked(text: str, found: Sequence[Quote]) -> str:
 
 def _sentences(text: str, masked: str) -> Iterator[Span]:
     start = 0
-    for stop in (*_ends(text, masked), len(masked)):
-        if body := _trimmed(masked, start, stop):
-            yield body
-        start = stop
+    for end in (*_ends(text, masked), len(masked)):
+        while start < end:
+            stop = end if end - start <= _LONGEST else _cut(masked, start)
+            if body := _trimmed(masked, start, stop):
+                yield body
+            start = stop
+
+
+def _cut(masked: str, start: int) -> int:
+    """Return where to part a sentence that is too long to be one: after a comma, if it has any."""
+    end = start + _LONGEST
+    return max((masked.rfind(mark, start, end) + 1 for mark in "，,；;"), default=0) or end
 
 
 def _ends(text: str, masked: str) -> Iterator[int]:
