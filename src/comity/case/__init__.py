@@ -11,6 +11,7 @@ from comity.case.matching import Question
 from comity.case.notes import Undone
 from comity.case.opening import create, open
 from comity.case.parties import SIDES, STATUSES, Party, Standing
+from comity.case.resolving import Explained
 from comity.case.roles import PERMISSIONS, Denied, Permission, permitted
 from comity.case.searching import Hit
 from comity.case.showing import Shown, ShownDocument, Value
@@ -29,6 +30,7 @@ __all__ = [
     "Claim",
     "Denied",
     "Dispute",
+    "Explained",
     "Figure",
     "Happening",
     "Hit",

@@ -12,6 +12,7 @@ from comity.case import (
     notes,
     parties,
     report,
+    resolving,
     roles,
     searching,
     showing,
@@ -22,6 +23,7 @@ from comity.case.narrow import Narrow
 from comity.case.sources import Source
 from comity.case.view import View
 from comity.model import OPEN, ComityError, Handling, Statement, grade
+from comity.resolve import engines
 from comity.store import Case as CaseRow
 from comity.store import FailureRow, Session
 
@@ -187,6 +189,23 @@ class Case:
     def compare(self, documents: Sequence[str]) -> int:
         """Propose who of some documents (ids) is one with whom; return how many proposals."""
         return matching.match(self._view(), documents)
+
+    def resolve(self, engine: str, progress: engines.Progress = engines.quiet) -> int:
+        """Compare all parties of the case; return how many new proposals on who is who there are.
+
+        Raises:
+            ComityError: there is no such engine, or what it needs is not installed.
+        """
+        self.require("decide")
+        return resolving.resolve(self._view(), engine, self._session.files.folder.parent / "resolve", progress)
+
+    def explain(self, a: str, b: str) -> resolving.Explained:
+        """Say why two parties may be one, or not.
+
+        Raises:
+            ComityError: nobody is called so.
+        """
+        return resolving.explain(self._view(), a, b)
 
     def questions(self) -> list[matching.Question]:
         """Return the proposals on who is who that nobody has decided."""

@@ -8,7 +8,7 @@ from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
 from comity.extract import report_id
 from comity.model import DIFFERENT, EVENTS, OPEN, PARTIES, SAME, Handling, Statement, handling
-from comity.resolve import ASK, JOIN, Entity, Identity, Link, Proposal, key, named, propose
+from comity.resolve import ASK, Entity, Identity, Link, Proposal, key, named, propose
 
 _METHOD = "resolve 2"
 _AT_ONCE = 20_000  # statements
@@ -62,46 +62,50 @@ def match(view: View, documents: Sequence[str]) -> int:
 
 def _match(view: View, said: list[Statement], done: Sequence[tuple[int, str]]) -> int:
     """Compare the entities that statements speak of with one another and with the case's."""
-    new = {e.id: e for e in _entities(view, said)}
-    conditions = _conditions(said)
+    new = {e.id: e for e in entities(view, said)}
+    limits = conditions(said)
     found = {one for entity in new.values() for one in named(entity)}
     others = set(view.session.alike(view.case, found)) - new.keys()
     known = view.session.statements(view.case, entities=others) if others else []
-    conditions |= _conditions(known)
+    limits |= conditions(known)
     proposals = [
-        p for p in propose([*new.values(), *_entities(view, known)]) if {p.a, p.b} & new.keys()
+        p for p in propose([*new.values(), *entities(view, known)]) if {p.a, p.b} & new.keys()
     ]
     rows = (
-        (conditions[entity.id].level, key, name, entity.id)
+        (limits[entity.id].level, one, name, entity.id)
         for entity in new.values()
-        for key, name in named(entity).items()
+        for one, name in named(entity).items()
     )
-    made = [_statement(p, conditions) for p in proposals]
+    made = [statement(p, limits) for p in proposals]
     view.session.write.match(view.case, rows, done, made)
     return len(made)
 
 
 def questions(view: View) -> list[Question]:
-    """Return the proposals that nobody has decided, the least sure of those that join first.
-
-    These change most: what is sure is likely right, what is not joined changes nothing yet.
+    """Return what is to be decided, the least sure first, as these tell most: the proposals that
+    join two, and of those that do not the best of each two parties. What was decided is left out.
     """
     decided = {
         frozenset((s.entity, s.value))
         for s in view.session.statements(view.case, props=[SAME, DIFFERENT])
         if s.method == "person"
     }
-    open_ones = [
-        s
-        for s in view.session.statements(view.case, props=[SAME])
-        if s.method != "person" and frozenset((s.entity, s.value)) not in decided
-    ]
-    sides = _sides(view, {e for s in open_ones for e in (s.entity, s.value)})
+    used = {(link.a, link.b) for link in (*view.identity.used, *view.identity.refused)}
+    best: dict[frozenset[str], Statement] = {}
+    for s in view.session.statements(view.case, props=[SAME]):
+        parties = frozenset(map(view.identity.of, (s.entity, s.value)))
+        if s.method == "person" or frozenset((s.entity, s.value)) in decided:
+            continue
+        if (s.entity, s.value) in used:
+            best[frozenset((s.id,))] = s
+        elif len(parties) == 2 and (parties not in best or score(best[parties]) < score(s)):
+            best[parties] = s
+    sides = _sides(view, {e for s in best.values() for e in (s.entity, s.value)})
     found = [
         Question(s.id, sides[s.entity], sides[s.value], score(s), s.original.split(" ", 1)[1])
-        for s in open_ones
+        for s in best.values()
     ]
-    return sorted(found, key=lambda q: (abs(q.score - JOIN), q.statement))
+    return sorted(found, key=lambda q: (abs(q.score - 0.5), q.statement))
 
 
 def _sides(view: View, entities: set[str]) -> dict[str, Side]:
@@ -116,7 +120,7 @@ def _sides(view: View, entities: set[str]) -> dict[str, Side]:
     }
 
 
-def _entities(view: View, said: Iterable[Statement]) -> Iterator[Entity]:
+def entities(view: View, said: Iterable[Statement]) -> Iterator[Entity]:
     """Yield the parties that statements speak of, as ``resolve`` compares them."""
     props: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     first: dict[str, Statement] = {}
@@ -204,7 +208,7 @@ def _marks(
     return found
 
 
-def _conditions(said: Iterable[Statement]) -> dict[str, Handling]:
+def conditions(said: Iterable[Statement]) -> dict[str, Handling]:
     """Return the strictest conditions of what is said of each entity."""
     found: dict[str, set[Handling]] = defaultdict(set)
     for s in said:
@@ -212,8 +216,9 @@ def _conditions(said: Iterable[Statement]) -> dict[str, Handling]:
     return {entity: handling.strictest(conditions) for entity, conditions in found.items()}
 
 
-def _statement(proposal: Proposal, conditions: dict[str, Handling]) -> Statement:
-    sides = (conditions.get(side, OPEN) for side in (proposal.a, proposal.b))
+def statement(proposal: Proposal, limits: dict[str, Handling]) -> Statement:
+    """Return a proposal as a statement, under the strictest conditions of what it speaks of."""
+    sides = (limits.get(side, OPEN) for side in (proposal.a, proposal.b))
     return Statement(
         proposal.a,
         "Thing",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from comity.case.sources import Sources, around
-from comity.case.view import View, score
+from comity.case.view import View, apart, score
 from comity.model import DIFFERENT, SAME, Statement
 from comity.resolve import JOIN, Identity, Link
 from comity.store import Case as CaseRow
@@ -45,7 +45,7 @@ class Acquaintance(Identity):
         self._links: list[Link] = []
         self._met: set[str] = set()
         different = session.statements(case, props=[DIFFERENT])
-        self._different = [(s.entity, s.value) for s in different]
+        self._different = apart(different)
 
     def of(self, entity: str) -> str:
         """Return the id that stands for an entity and all that are one with it."""
@@ -65,7 +65,7 @@ class Acquaintance(Identity):
         same = [s for statements in found.values() for s in statements if s.prop == SAME]
         self._met |= new.union(*((s.entity, s.value) for s in same))
         self._links += [Link(s.entity, s.value, score(s)) for s in same if score(s) >= JOIN]
-        super().__init__(self._links, self._different)
+        super().__init__(self._links, *self._different)
 
 
 class Shelf(Sources):

@@ -48,6 +48,14 @@ class Citation(NamedTuple):
     handling: Handling
 
 
+def apart(different: Iterable[Statement]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the pairs that people decided to be different, and those that were found to be."""
+    decided, found = [], []
+    for s in different:
+        (decided if s.method == "person" else found).append((s.entity, s.value))
+    return decided, found
+
+
 class View:
     """A reader's view of a case. What is computed once for a view is computed when first asked."""
 
@@ -61,9 +69,7 @@ class View:
         same = self.session.statements(self.case, props=[SAME])
         different = self.session.statements(self.case, props=[DIFFERENT])
         links = (Link(s.entity, s.value, score(s)) for s in same)
-        return Identity(
-            (link for link in links if link.score >= JOIN), [(s.entity, s.value) for s in different]
-        )
+        return Identity((link for link in links if link.score >= JOIN), *apart(different))
 
     @cached_property
     def sources(self) -> Sources:

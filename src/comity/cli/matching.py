@@ -15,8 +15,8 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from comity.cli import output, papers
-from comity.cli.app import Json, app
+from comity.cli import output, papers, review
+from comity.cli.app import Json, Slug, app, node
 from comity.model import ComityError
 from comity.resolve import Comparison, Entity, compare, engines, picture, records
 
@@ -103,6 +103,66 @@ def compare_(
     if to is not None:
         output.line(f"Drawn: {escape(str(to))}")
     return None
+
+
+@app.command(epilog="Example: comity resolve xingtai --review")
+def resolve(
+    ctx: typer.Context,
+    slug: Slug,
+    engine: Annotated[
+        _Engine, typer.Option(help="What finds the pairs; spark for more than one machine holds.")
+    ] = _Engine.duckdb,
+    ask: Annotated[
+        bool, typer.Option("--review", help="Decide what was proposed: the least sure first.")
+    ] = False,
+) -> None:
+    """Compare all parties of a case, and propose who may be one; or decide on the proposals.
+
+    What is added is compared at once. This compares everything anew, and finds what that left out.
+    A run that was stopped goes on where it was.
+    """
+    with node(ctx) as bench:
+        case = bench.case(slug)
+        if ask:
+            review.review(case)
+            return
+        with _progress() as progress:
+            made = case.resolve(engine.value, progress)
+        output.line(
+            f"{made:,} new proposals on who is who; {len(case.questions()):,} are open. "
+            f"Decide on them with: comity resolve {slug} --review"
+        )
+
+
+@app.command(epilog='Example: comity explain xingtai 刘勇 "Liu Yong" --picture liu.svg')
+def explain(
+    ctx: typer.Context,
+    slug: Slug,
+    a: Annotated[str, typer.Argument(metavar="A", help="A name, or the beginning of an id.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    to: Annotated[
+        Path | None, typer.Option("--picture", metavar="FILE", help="Draw it as SVG as well.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say why two parties of a case may be one: what agrees, what conflicts, what each adds."""
+    with node(ctx) as bench:
+        told = bench.case(slug).explain(a, b)
+    if to is not None:
+        papers.write(to, picture.svg(told.a, told.b, told.found))
+    if json:
+        return output.as_json(told)
+    output.line(f"[bold]{escape(_called(told.a))}[/]  and  [bold]{escape(_called(told.b))}[/]")
+    output.line(f"[dim]{told.a.id[:12]}  {told.b.id[:12]}  {escape(told.said)}[/]")
+    for line in picture.table(told.found):
+        output.line(escape(line))
+    if to is not None:
+        output.line(f"Drawn: {escape(str(to))}")
+    return None
+
+
+def _called(entity: Entity) -> str:
+    return next(iter((*entity.names, *entity.aliases)), entity.id[:12])
 
 
 def _pairs(

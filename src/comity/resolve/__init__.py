@@ -14,7 +14,7 @@ from comity.resolve.compare import Comparison, compare, score
 from comity.resolve.entity import Entity, key
 from comity.resolve.identity import Identity, Link
 from comity.resolve.keys import keys, named
-from comity.resolve.propose import ASK, JOIN, Proposal, propose
+from comity.resolve.propose import ASK, JOIN, Proposal, proposal, propose
 
 __all__ = [
     "ASK",
@@ -30,6 +30,7 @@ __all__ = [
     "key",
     "keys",
     "named",
+    "proposal",
     "propose",
     "score",
 ]

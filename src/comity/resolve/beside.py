@@ -34,6 +34,7 @@ _SURE = 7.0
 OWN = frozenset(("same identifier", "near identifier"))
 """Features that speak for one bearer whatever the names; others tell apart people of one name."""
 
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?(?![0-9])")
 _EMPTY = frozenset("a an the of for to in at and or former acting deputy senior chief head".split())
 
 
@@ -117,8 +118,8 @@ def _birth(a: Entity, b: Entity) -> Reason | None:
 
 def _born(x: str, y: str) -> tuple[float, str]:
     """Return the points of two dates, each as precise as known, and how they agree."""
-    one, other = x[:10].split("-"), y[:10].split("-")
-    if not (one[0].isdigit() and other[0].isdigit()):
+    one, other = _date(x), _date(y)
+    if not one or not other:
         return 0.0, "cannot be compared"
     years = abs(int(one[0]) - int(other[0]))
     if len(one) == len(other) == 3:
@@ -128,6 +129,12 @@ def _born(x: str, y: str) -> tuple[float, str]:
     if len(one) > 1 and len(other) > 1:
         return (3.2, "agree in year and month") if one[1] == other[1] else (-3.5, "differ in month")
     return 2.0, "agree in the year"
+
+
+def _date(text: str) -> list[str]:
+    """Return the year, the month and the day that a date begins with; none where it has no year."""
+    found = _DATE.match(text)
+    return [part.zfill(2) for part in found.groups() if part] if found else []
 
 
 def _born_on(one: list[str], other: list[str], years: int) -> tuple[float, str]:

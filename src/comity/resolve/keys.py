@@ -1,19 +1,27 @@
 """Keys under which an entity is found: entities that may be one have a key in common.
 
 Names sound alike before they look alike, so a key holds consonants by their class, whatever script
-they are written in: Qasim and Kassem are ``k s n``. A Chinese name has a key for each name in pinyin
-that its spelling may stand for: Lau Yung is found under ``liu yong``. Rare keys are worth most; how
-many pairs of a common one are compared is the engine's to bound (``candidates``).
+they are written in: Qasim and Kassem are ``k s n``. A Chinese name has a key for each name in
+pinyin that its spelling may stand for: Lau Yung is found under ``liu yong``. Rare keys are worth
+most; how many pairs of a common one are compared is the engine's to bound (``candidates``).
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 
 from comity.extract import surnames
 from comity.resolve.entity import Entity, key
-from comity.resolve.names import characters, chinese, evidence, latinised, persons, spellings, things
+from comity.resolve.names import (
+    characters,
+    chinese,
+    evidence,
+    latinised,
+    persons,
+    spellings,
+    things,
+)
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import light
 
@@ -30,6 +38,7 @@ _CLASSES = str.maketrans(
     "bpfvwdtgkqcszjmnlr", "ppfffttkkkksssnnll", "aeiouyh"
 )  # the last are left out
 _TWICE = re.compile(r"(.)\1+")
+_NO_SIGN = re.compile(r"[^0-9a-z]")
 
 
 @lru_cache(maxsize=200_000)
@@ -50,7 +59,7 @@ def keys(entity: Entity) -> frozenset[str]:
 
     A Group has no keys of names; an entity without anything to compare has none.
     """
-    found = {f"{kind} {re.sub(r'[^0-9a-z]', '', value.lower())}" for kind, value in entity.identifiers}
+    found = {f"{kind} {_NO_SIGN.sub('', value.lower())}" for kind, value in entity.identifiers}
     found |= {f"mark {mark}" for mark in (*entity.marks, *entity.described)}
     if entity.family != "Group":
         for name in (*entity.names, *entity.aliases):
@@ -63,7 +72,7 @@ def of_name(name: str, schema: str = "Person") -> frozenset[str]:
     """Return the keys of a name, by the FollowTheMoney schema of what bears it."""
     found = _person(name) if schema == "Person" else _thing(name, schema)
     family = "p" if schema == "Person" else "t"
-    return frozenset(f"{family} {key}" for key, _ in zip(dict.fromkeys(found), range(_MOST)))
+    return frozenset(f"{family} {one}" for one in islice(dict.fromkeys(found), _MOST))
 
 
 def _person(name: str) -> Iterator[str]:
@@ -120,9 +129,10 @@ def _characters(way: characters.Characters) -> Iterator[str]:
     for surname in filter(None, (way.surname, way.second)):
         for reading in _surname_readings(surname):
             yield f"zh {reading}|{''.join(spellings.readings(c)[0] for c in way.given)}"
-        korean = [spellings.hangul(c)[:1] for c in surname + way.given]
+        korean = [spellings.hangul(c)[:1] for c in way.given]
         if all(korean):
-            yield "ko " + "".join(k[0] for k in korean)
+            given = "".join(k[0] for k in korean)
+            yield from (f"ko {reading}{given}" for reading in spellings.hangul_surname(surname))
 
 
 def _surname_readings(surname: str) -> tuple[str, ...]:
@@ -135,7 +145,7 @@ def _spelled(way: latinised.Spelled) -> Iterator[str]:
     common = sorted(names, key=lambda n: (-spellings.share(n), n))[:4]
     for given in _readings(way.given, way.breaks):
         for name in common:
-            if given.isascii() and not spellings.hangul(name) == (name,):
+            if given.isascii() and spellings.hangul(name) != (name,):
                 yield from (f"zh {r}|{given}" for r in _surname_readings(name))
             elif not given.isascii() and "korean" in names[name]:
                 yield f"ko {name}{given}"
@@ -160,8 +170,8 @@ def _readings(given: str, breaks: frozenset[int]) -> tuple[str, ...]:
 def shared(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
     """Yield (key, entity's id) of entities: what engines join on."""
     for entity in entities:
-        for key in sorted(keys(entity)):
-            yield key, entity.id
+        for one in sorted(keys(entity)):
+            yield one, entity.id
 
 
 def named(entity: Entity) -> dict[str, str]:

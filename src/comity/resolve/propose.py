@@ -24,6 +24,7 @@ ASK = 0.3
 _APART = 0.02  # a score up to here says that two are different
 _STAND = 4  # entities that stand for a block
 _PART = 0.45
+_HIDDEN = "某"  # stands for what a court has hidden: of two 刘某 nothing is known to agree
 
 
 class Proposal(NamedTuple):
@@ -53,7 +54,7 @@ def propose(entities: Iterable[Entity]) -> list[Proposal]:
     for ours, theirs in _near(standing):
         _meet(ours, theirs, best)
     _parts(known, best)
-    kept = [p for p in best.values() if p.score >= ASK]
+    kept = [one for one in best.values() if one.score >= ASK]
     return sorted([*kept, *_apart(best)], key=lambda p: (-p.score, p.a, p.b))
 
 
@@ -104,11 +105,12 @@ def _try(a: Entity, b: Entity, best: dict[tuple[str, str], Proposal]) -> float:
     if pair[0] == pair[1]:
         return 0.0
     if pair not in best:
-        best[pair] = _proposal(pair, compare(a, b))
+        best[pair] = proposal(pair, compare(a, b))
     return best[pair].score
 
 
-def _proposal(pair: tuple[str, str], found: Comparison) -> Proposal:
+def proposal(pair: tuple[str, str], found: Comparison) -> Proposal:
+    """Return what a comparison proposes of two ids, with the reasons that weigh something."""
     told = [r.text for r in found.reasons if abs(r.points) >= 0.1 or r is found.reasons[0]]
     return Proposal(*pair, round(min(found.score, 0.99), 2), tuple(told))
 
@@ -119,7 +121,7 @@ def _parts(known: list[Entity], best: dict[tuple[str, str], Proposal]) -> None:
     whole: dict[str, dict[str, Entity]] = defaultdict(dict)
     single: dict[str, Entity] = {}
     for entity in (e for e in known if e.family == "Person"):
-        for name in {key("Person", n) for n in entity.names}:
+        for name in {key("Person", n) for n in entity.names if _HIDDEN not in n}:
             for word in name.split() if " " in name else ():
                 whole[word].setdefault(name, entity)
             if " " not in name and name:
@@ -147,10 +149,10 @@ def _ask(a: Entity, b: Entity, reason: str, best: dict[tuple[str, str], Proposal
 def _apart(best: dict[tuple[str, str], Proposal]) -> Iterator[Proposal]:
     """Yield the pairs that are surely different, of those that are both like a third."""
     like: dict[str, set[str]] = defaultdict(set)
-    for proposal in best.values():
-        if proposal.score >= JOIN:
-            like[proposal.a].add(proposal.b)
-            like[proposal.b].add(proposal.a)
-    for proposal in best.values():
-        if proposal.score <= _APART and like[proposal.a] & like[proposal.b]:
-            yield proposal
+    for one in best.values():
+        if one.score >= JOIN:
+            like[one.a].add(one.b)
+            like[one.b].add(one.a)
+    for one in best.values():
+        if one.score <= _APART and like[one.a] & like[one.b]:
+            yield one

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from comity.resolve.names import evidence, spellings
+from comity.resolve.names import spellings
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.persons import Alignment, align_words
 from comity.resolve.names.reading import Word
 from comity.resolve.names.things import Thing, initials, read
 
-
+_CAPITALS = re.compile(r"[\W_]*[A-Z.]+[\W_]*")
 _VAGUE = {"", "company", "group"}
 """Legal forms that a short name may stand for, or that say little."""
 
@@ -25,7 +25,7 @@ def align(a: str, b: str, schema: str) -> Alignment | None:
         *own.parts,
         *_bags("kind", ours.kinds, theirs.kinds),
         *_bags("province" if schema == "Address" else "place", ours.places, theirs.places),
-        *_numbers(ours.numbers, theirs.numbers, "vessel number" if schema == "Vessel" else "number"),
+        *_numbers(ours.numbers, theirs.numbers, schema),
         *_forms(ours, theirs),
     ]
     if short := _acronym(ours, theirs, a, b):
@@ -49,13 +49,17 @@ def _own(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
     return align_words(a, b)
 
 
-def _spelled(han: Sequence[Word], latin: Sequence[Word]) -> tuple[list[Part], tuple[str, ...]] | None:
+_Spelled = tuple[list[Part], tuple[str, ...]]
+"""Parts of two names in two scripts, and the words in Latin letters that are left over."""
+
+
+def _spelled(han: Sequence[Word], latin: Sequence[Word]) -> _Spelled | None:
     """Return the part of Chinese words and of the Latin ones that spell them, or that have as many
     syllables and spell others, with the Latin words left over; None if there are none."""
     text = "".join(w.text for w in han)
     if not 1 < len(text) < 9:
         return None
-    other: tuple[list[Part], tuple[str, ...]] | None = None
+    other: _Spelled | None = None
     for size in range(min(len(latin), len(text)), 0, -1):
         for at in range(len(latin) - size + 1):
             letters = "".join(w.wide for w in latin[at : at + size])
@@ -106,13 +110,14 @@ def _bags(kind: str, a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:
             yield Part(f"missing {kind}", one, other, 0.0, "only in one")
 
 
-def _numbers(a: Sequence[str], b: Sequence[str], kind: str) -> Iterator[Part]:
+def _numbers(a: Sequence[str], b: Sequence[str], schema: str) -> Iterator[Part]:
     if a == b:
         yield from (Part("number", x, x, MOST, "same") for x in a)
     elif a and b:
         yield Part("number", " ".join(a), " ".join(b), -MOST, "differs")
     else:
-        yield Part(f"missing {kind}", " ".join(a), " ".join(b), 0.0, "only in one")
+        kind = "missing vessel number" if schema == "Vessel" else "missing number"
+        yield Part(kind, " ".join(a), " ".join(b), 0.0, "only in one")
 
 
 def _forms(a: Thing, b: Thing) -> Iterator[Part]:
@@ -125,7 +130,7 @@ def _acronym(a: Thing, b: Thing, written: str, other: str) -> Part | None:
         if len(short.written) != 1 or short.written[0].script != "latin":
             continue
         word = short.written[0].text
-        if 2 < len(word) < 8 and len(long.written) > 2 and word == initials(long.written):
-            if re.fullmatch(r"[\W_]*[A-Z.]+[\W_]*", text):
-                return Part("acronym", word, initials(long.written), 3.0, "initials")
+        fits = 2 < len(word) < 8 and len(long.written) > 2 and word == initials(long.written)
+        if fits and _CAPITALS.fullmatch(text):
+            return Part("acronym", word, initials(long.written), 3.0, "initials")
     return None

@@ -59,7 +59,7 @@ def compare(a: Characters, b: Characters) -> list[Part]:
 
 def _surnames(a: Characters, b: Characters) -> Part:
     left, right = a.surname + a.second, b.surname + b.second
-    if _same(left, right):
+    if _same(left, right) or _korean(left, right):
         return Part("surname", left, right, MOST, "same characters")
     shared = {a.surname, a.second} & {b.surname, b.second} - {""}
     if shared and not (a.second and b.second):
@@ -87,6 +87,12 @@ def _same(a: str, b: str) -> bool:
     return all(
         set(spellings.hangul(x)) & set(spellings.hangul(y)) for x, y in zip(a, b, strict=True)
     )
+
+
+def _korean(a: str, b: str) -> bool:
+    """Return whether one is a surname in Hangul and the other one in characters that is read so."""
+    readings = set(spellings.hangul_surname(a)) & set(spellings.hangul_surname(b))
+    return _is_hangul(a) != _is_hangul(b) and bool(readings)
 
 
 def _is_hangul(text: str) -> bool:

@@ -40,6 +40,8 @@ def _scripts(a: Word, b: Word) -> Part:
 
 def _across(a: Word, b: Word) -> tuple[float, str]:
     """Return the evidence of two words that are not both in Latin letters, and how it is found."""
+    if "mixed" in (a.script, b.script):
+        return -MOST, "mixed alphabets"
     if a.script == "latin" and b.script in SCRIPTS:
         return _sound(a.text, b), "by sound"
     if b.script == "latin" and a.script in SCRIPTS:

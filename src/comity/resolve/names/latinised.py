@@ -48,7 +48,7 @@ class Spelled(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def read(words: tuple[Word, ...]) -> tuple[Spelled, ...]:
-    """Return the ways to read words in Latin letters as a Chinese or Korean name, at most a dozen."""
+    """Return the ways, at most twelve, to read words as a spelled Chinese or Korean name."""
     if not words or len(words) > 6:
         return ()
     if any(w.script != "latin" or len(w.text) == 1 for w in words):
@@ -168,6 +168,8 @@ def breaks(words: Sequence[Word]) -> frozenset[int]:
 def _glued(word: Word) -> Iterator[Spelled]:
     """Yield readings of LIUYONG: a surname in pinyin, and the rest."""
     text, known = word.wide, spellings.surnames_spelled()
+    if given_names().get(text, 0.0) >= _WESTERN:
+        return
     for size in range(2, min(7, len(text))):
         systems = {s for ss in known.get(text[:size], {}).values() for s in ss}
         rest = text[size:]

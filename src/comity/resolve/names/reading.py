@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
     Attributes:
         text: small letters without accents; Chinese in simplified characters.
-        script: "latin", "han", "kana", "hangul", "cyrillic", "arabic" or "other".
+        script: "latin", "han", "kana", "hangul", "cyrillic", "arabic", "other" or "mixed".
         breaks: the offsets at which a hyphen or an apostrophe stood.
         tones: its tone marks as digits, in order, where every accent in it may be one.
         capitals: whether it was written in capitals.
@@ -75,8 +75,8 @@ def clean(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def words(name: str) -> tuple[Word, ...]:
-    """Return the words of a name in their order. Words that mix alphabets are left out: they look
-    like a name that they are not."""
+    """Return the words of a name in their order. One that mixes alphabets is of script "mixed": it
+    looks like a name that it is not."""
     text = clean(name)
     if text.isascii():
         return tuple(_ascii(m) for m in _WORD.findall(text))
@@ -122,9 +122,7 @@ def _word(written: str) -> Word | None:
     text = "".join(c for c in whole if not unicodedata.combining(c) and c != "\u0640")
     if not script:
         alphabets = {unicodedata.name(c, "?").split()[0] for c in text if c.isalpha()}
-        if len(alphabets - {"DIGIT"}) != 1:
-            return None
-        script = "other"
+        script = "other" if len(alphabets - {"DIGIT"}) == 1 else "mixed"
     return Word(text, script, breaks, "", False, text) if text else None
 
 

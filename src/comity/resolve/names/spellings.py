@@ -86,6 +86,21 @@ def hangul(char: str) -> tuple[str, ...]:
 
 
 @cache
+def hangul_surname(name: str) -> tuple[str, ...]:
+    """Return how a surname is read in Korean, in Hangul: 金 is 김 there, and 금 in given names."""
+    return (name,) if "\uac00" <= name[:1] <= "\ud7a3" else _surnames_in_hangul().get(name, ())
+
+
+@cache
+def _surnames_in_hangul() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable, hanja, _ in rows("korean_surnames"):
+        for name in filter(None, hanja.split(",")):
+            found[name] = (*found.get(name, ()), syllable)
+    return found
+
+
+@cache
 def _read_in_korean() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for syllable, _, _, hanja in rows("korean_syllables"):

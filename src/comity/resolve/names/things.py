@@ -36,10 +36,15 @@ _STREETS = {
 }  # fmt: skip
 _HAN_STREETS = (
     ("大道", "avenue"), ("街道", "subdistrict"), ("公路", "highway"), ("大厦", "building"),
-    ("路", "road"), ("街", "street"), ("巷", "lane"), ("弄", "lane"), ("区", "district"), ("县", "county"),
-    ("镇", "town"), ("村", "village"), ("楼", "floor"), ("层", "floor"), ("室", "room"), ("栋", "building"),
-    ("号", ""), ("座", "block"),
+    ("路", "road"), ("街", "street"), ("巷", "lane"), ("弄", "lane"), ("区", "district"),
+    ("县", "county"), ("镇", "town"), ("村", "village"), ("楼", "floor"), ("层", "floor"),
+    ("室", "room"), ("栋", "building"), ("号", ""), ("座", "block"),
 )  # fmt: skip
+_HAN_NUMBER = re.compile("[一二三四五六七八九〇零]+(?=号|室|楼|层|栋|座|路|街|$)")
+_HAN_PIECE = re.compile(
+    r"[^省市区县镇村路街道巷弄号楼层室栋座\s]+"
+    "(?:大道|街道|[省市区县镇村路街巷弄号楼层室栋座])?"
+)
 _HAN_SIDES = {"东": "east", "西": "west", "南": "south", "北": "north", "中": "middle"}
 
 
@@ -110,11 +115,11 @@ def _without_form(found: list[Word]) -> tuple[list[Word], str]:
                 break
     if found and found[-1].script == "han":
         text = found[-1].text
-        for end, name in _han_forms():
-            if text == end and len(found) > 1:
+        for ending, name in _han_forms():
+            if text == ending and len(found) > 1:
                 return found[:-1], form or name
-            if text.endswith(end) and len(text) > len(end) + 1:
-                found = [*found[:-1], found[-1]._replace(text=text[: -len(end)])]
+            if text.endswith(ending) and len(text) > len(ending) + 1:
+                found = [*found[:-1], found[-1]._replace(text=text[: -len(ending)])]
                 return found, form or name
     return found, form
 
@@ -122,7 +127,7 @@ def _without_form(found: list[Word]) -> tuple[list[Word], str]:
 def _read_han(word: Word, schema: str, parts: _Parts) -> None:
     own, kinds, places, numbers = parts
     text = word.text
-    for number in re.findall(r"[一二三四五六七八九〇零]+(?=号|室|楼|层|栋|座|路|街|$)", text):
+    for number in _HAN_NUMBER.findall(text):
         numbers.append(number.translate(_HAN_NUMBERS))
         text = text.replace(number, " ")
     if schema == "Address":
@@ -130,34 +135,44 @@ def _read_han(word: Word, schema: str, parts: _Parts) -> None:
         return
     if schema == "Vessel":
         text = text.replace("号", "").replace("轮", "")
-    start = True
-    while start and len(text) > 2:
-        start = False
-        for size in range(min(7, len(text) - 1), 1, -1):
-            # a second place only with its 市 or 区: what follows may sound like one
-            if places and text[size - 1] not in "省市区县":
-                continue
-            if _kind_first(text, size):
-                continue
-            where = place(text[:size])
-            if where and (text[size - 1] in "省市区县州盟旗" or place(where)):
-                places.append(where)
-                text, start = text[size:], True
-                break
+    while len(text) > 2 and (found := _place_first(text, bool(places))):
+        places.append(found[0])
+        text = found[1]
     if len(word.text) <= 4 and not _kind_first(word.text, 1) and (where := place(word.text)):
         places.append(where)
         text = ""
-    middle = [text.strip()]
-    for chinese, english in _kinds_han():
-        if len(chinese) < 2:
+    names, said = _kinds_in(text.strip())
+    kinds += said
+    own += [Word(name, "han", (), "", False, name) for name in names]
+
+
+def _place_first(text: str, another: bool) -> tuple[str, str] | None:
+    """Return the place that a text begins with, and the rest of the text; None if there is none.
+
+    Another place than the first is one only with its 市 or 区: what follows may sound like one.
+    """
+    for size in range(min(7, len(text) - 1), 1, -1):
+        if (another and text[size - 1] not in "省市区县") or _kind_first(text, size):
             continue
-        for number, piece in enumerate(middle):
-            if chinese in piece:
-                before, _, after = piece.partition(chinese)
-                middle[number : number + 1] = [before, after]
+        where = place(text[:size])
+        if where and (text[size - 1] in "省市区县州盟旗" or place(where)):
+            return where, text[size:]
+    return None
+
+
+def _kinds_in(text: str) -> tuple[list[str], list[str]]:
+    """Return what is left of a text without the words for what its bearer does, and these."""
+    names, kinds = [text], []
+    for han, english in _kinds_han():
+        if len(han) < 2:
+            continue
+        for number, piece in enumerate(names):
+            if han in piece:
+                before, _, after = piece.partition(han)
+                names[number : number + 1] = [before, after]
                 kinds.append(english)
                 break
-    own += [Word(p, "han", (), "", False, p) for p in (m.strip() for m in middle) if p]
+    return [name for piece in names if (name := piece.strip())], kinds
 
 
 def _kind_first(text: str, size: int) -> bool:
@@ -167,59 +182,70 @@ def _kind_first(text: str, size: int) -> bool:
 
 def _read_han_address(text: str, parts: _Parts) -> None:
     own, kinds, places, _ = parts
-    for piece in re.findall(r"[^省市区县镇村路街道巷弄号楼层室栋座\s]+(?:大道|街道|[省市区县镇村路街巷弄号楼层室栋座])?", text):
+    for piece in _HAN_PIECE.findall(text):
         if (where := place(piece)) and where.isascii():
             places.append(where)
             continue
-        kind = next(((han, english) for han, english in _HAN_STREETS if piece.endswith(han)), None)
-        if kind:
-            piece = piece[: -len(kind[0])]
-            if kind[1]:
-                kinds.append(kind[1])
-        if len(piece) > 2 and piece[-1] in _HAN_SIDES:
-            kinds.append(_HAN_SIDES[piece[-1]])
-            piece = piece[:-1]
-        if piece:
-            own.append(Word(piece, "han", (), "", False, piece))
+        name, said = _street_in(piece)
+        kinds += said
+        if name:
+            own.append(Word(name, "han", (), "", False, name))
+
+
+def _street_in(piece: str) -> tuple[str, list[str]]:
+    """Return a part of an address without the word for what it is and its side, and these."""
+    kind = next(((han, english) for han, english in _HAN_STREETS if piece.endswith(han)), ("", ""))
+    name = piece.removesuffix(kind[0])
+    said = [kind[1]] if kind[1] else []
+    if len(name) > 2 and name[-1] in _HAN_SIDES:
+        return name[:-1], [*said, _HAN_SIDES[name[-1]]]
+    return name, said
 
 
 def _read_plain(found: Sequence[Word], schema: str, parts: _Parts) -> None:
     own, kinds, places, numbers = parts
-    number = 0
-    while number < len(found):
-        word = found[number]
-        number += 1
-        text = word.text
-        if schema in ("Vessel", "Organization", "Company") and text in _ROMAN and number > 1:
-            text = _ROMAN[text]
-        if schema == "Address" and (ordinal := _ORDINAL.fullmatch(text)):
-            text = ordinal[1]
-        text = _ORDINALS.get(text, text) if schema == "Address" else text
-        if text.isdigit():
-            numbers.append(text.lstrip("0") or "0")
-            continue
-        if schema == "Vessel" and text in _SHIP:
-            continue
-        if schema == "Address" and text in _STREETS:
-            kinds.append(_STREETS[text])
-            continue
-        if schema == "Address" and text in _street_words():
-            kinds.append(text)
-            continue
-        if text in _JOINING and len(found) > 1:
-            continue
-        if schema not in ("Vessel", "Address"):
-            size, kind = _kind_at(found, number - 1)
-            if size:
-                kinds.append(kind)
-                number += size - 1
-                continue
-        size, where = _place_at(found, number - 1) if schema != "Vessel" else (0, "")
+    bags = {"kind": kinds, "place": places, "number": numbers}
+    at = 0
+    while at < len(found):
+        size, what, text = _purpose(found, at, schema)
+        if what in bags:
+            bags[what].append(text)
+        elif what:
+            own.append(found[at])
+        at += size
+
+
+def _purpose(found: Sequence[Word], at: int, schema: str) -> tuple[int, str, str]:
+    """Return how many words from one on belong together, what they are for ("number", "kind",
+    "place", "own"; empty if for nothing), and what they say."""
+    text = _counted(found[at].text, schema, at)
+    if text.isdigit():
+        return 1, "number", text.lstrip("0") or "0"
+    if schema == "Address" and (street := _street(text)):
+        return 1, "kind", street
+    if (schema == "Vessel" and text in _SHIP) or (text in _JOINING and len(found) > 1):
+        return 1, "", text
+    if schema not in ("Vessel", "Address"):
+        size, kind = _kind_at(found, at)
         if size:
-            places.append(where)
-            number += size - 1
-            continue
-        own.append(word)
+            return size, "kind", kind
+    size, where = _place_at(found, at) if schema != "Vessel" else (0, "")
+    return (size, "place", where) if size else (1, "own", text)
+
+
+def _counted(text: str, schema: str, at: int) -> str:
+    """Return a word as a number in digits where it is one."""
+    if schema == "Address":
+        ordinal = _ORDINAL.fullmatch(text)
+        text = ordinal[1] if ordinal else text
+        return _ORDINALS.get(text, text)
+    if schema in ("Vessel", "Organization", "Company") and at > 0:
+        return _ROMAN.get(text, text)
+    return text
+
+
+def _street(text: str) -> str:
+    return _STREETS.get(text) or (text if text in _street_words() else "")
 
 
 def _kind_at(found: Sequence[Word], at: int) -> tuple[int, str]:
@@ -235,9 +261,10 @@ def _kind_at(found: Sequence[Word], at: int) -> tuple[int, str]:
 def _place_at(found: Sequence[Word], at: int) -> tuple[int, str]:
     for size in (3, 2, 1):
         run = found[at : at + size]
-        if len(run) == size and all(len(w.text) > 2 or size > 1 for w in run):
-            if where := place(" ".join(w.text for w in run).title()):
-                return size, where
+        if len(run) < size or (size == 1 and len(run[0].text) < 3):
+            continue
+        if where := place(" ".join(w.text for w in run).title()):
+            return size, where
     return 0, ""
 
 

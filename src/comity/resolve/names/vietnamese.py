@@ -12,7 +12,7 @@ from comity.resolve.names.spellings import rows
 
 
 def is_name(words: Sequence[Word]) -> bool:
-    """Return whether words are a Vietnamese surname, first or last, and syllables of given names."""
+    """Return whether words are a Vietnamese surname, first or last, and usual syllables."""
     if not 2 <= len(words) <= 5 or any(w.script != "latin" for w in words):
         return False
     texts = [w.text for w in words]

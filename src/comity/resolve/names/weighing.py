@@ -92,7 +92,10 @@ def thing_signals(found: Alignment) -> list[Signal]:
 
 def _own(part: Part) -> Signal:
     """Return the signal of two words that are a thing's own name."""
-    if part.how in ("characters", "other syllables") and part.evidence <= _AGREES:
+    if (
+        part.how in ("characters", "other syllables", "mixed alphabets")
+        and part.evidence <= _AGREES
+    ):
         return Signal("other characters", 1.0, part)
     if part.how == "by sound":
         part = part._replace(how="spelling")
@@ -130,7 +133,8 @@ def _fading(made: list[Signal]) -> list[Signal]:
 def _alone(found: Alignment) -> list[Signal]:
     """Return what it says how many parts agree, differ, or stand in one name only."""
     made = []
-    alone = [w for w in (*found.left, *found.right) if w not in light()]
+    lone = (*found.left, *found.right)
+    alone = [w for w in lone if w not in light()]
     chinese = any(p.kind in ("surname", "given name") for p in found.parts)
     if chinese:
         western = [w for w in alone if w in given_names()]
@@ -138,7 +142,7 @@ def _alone(found: Alignment) -> list[Signal]:
         if western:
             part = Part("missing", western[0], "", 0.0, "only in one")
             made.append(Signal("missing Western name", 1.0, part))
-    if len(alone) < len(found.left) + len(found.right):
+    if any(w in light() for w in lone):
         made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
     parts = [p for p in found.parts if p.a not in light() or p.b not in light()]
     agree = min(sum(p.evidence > _AGREES for p in parts), 3)

@@ -49,9 +49,16 @@ _SENTENCES = {
 
 
 def wording(signal: Signal) -> str:
-    """Return the sentence of a signal; a count of parts says itself: "2 agree, 1 differ"."""
+    """Return the sentence of a signal; of the counts of parts, "2 agree, 1 differ, 0 missing", too."""
     part = signal.part
     sentence = _SENTENCES.get(signal.feature)
     if sentence is None:
-        return f"of the parts compared {signal.feature}"
+        return _counted(signal.feature)
     return sentence.format(a=part.a, b=part.b, how=part.how)
+
+
+def _counted(feature: str) -> str:
+    said = [count for count in feature.split(", ") if not count.startswith("0")]
+    words = {"differ": "differ", "missing": "in one name only", "agree": "agree"}
+    told = [f"{number} {words[what]}" for number, what in (count.split() for count in said)]
+    return f"of the parts, {', '.join(told)}" if told else "no part can be compared"
