@@ -197,7 +197,9 @@ class Case:
             ComityError: there is no such engine, or what it needs is not installed.
         """
         self.require("decide")
-        return resolving.resolve(self._view(), engine, self._session.files.folder.parent / "resolve", progress)
+        return resolving.resolve(
+            self._view(), engine, self._session.files.folder.parent / "resolve", progress
+        )
 
     def explain(self, a: str, b: str) -> resolving.Explained:
         """Say why two parties may be one, or not.

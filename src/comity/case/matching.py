@@ -178,8 +178,8 @@ def _families(view: View, documents: set[str]) -> dict[str, str]:
 def _marks(
     view: View, first: dict[str, Statement], props: dict[str, dict[str, list[str]]]
 ) -> dict[str, set[str]]:
-    """Return what makes entities the same: what befell them on which day; of counted groups also how
-    many they are, and the sentence that several documents print."""
+    """Return what makes entities the same: what befell them on which day; of counted groups also
+    how many they are, and the sentence that several documents print."""
     documents = {s.document for s in first.values() if s.document}
     found: dict[str, set[str]] = defaultdict(set)
     if not documents:

@@ -52,7 +52,9 @@ def _folder(view: View, engine: str, home: Path) -> Path:
     return folder
 
 
-def _proposals(view: View, engine: str, folder: Path, progress: engines.Progress) -> list[Statement]:
+def _proposals(
+    view: View, engine: str, folder: Path, progress: engines.Progress
+) -> list[Statement]:
     conditions: dict[str, Handling] = {}
     scored = engines.engine(engine)(_parties(view, conditions), folder, ASK, progress)
     known = {

@@ -50,7 +50,8 @@ class Citation(NamedTuple):
 
 def apart(different: Iterable[Statement]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the pairs that people decided to be different, and those that were found to be."""
-    decided, found = [], []
+    decided: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     for s in different:
         (decided if s.method == "person" else found).append((s.entity, s.value))
     return decided, found

@@ -11,7 +11,9 @@ from comity.model import OPEN, Handling, Statement, entity_id, grade
 RULES = "rules 1"
 """The method of what rules alone find; raised when they change what they find."""
 
-_PRONOUNS = frozenset("he she it they i we you who 他 她 它 他们 她们 他們 她們 其 我 我们 我們".split())
+_PRONOUNS = frozenset(
+    "he she it they i we you who 他 她 它 他们 她们 他們 她們 其 我 我们 我們".split()
+)
 
 
 class Conditions(NamedTuple):

@@ -142,7 +142,7 @@ def _named(judged: Judged) -> Iterator[Reason]:
 
 def _comparison(found: Iterable[Reason]) -> Comparison:
     ranked = sorted(found, key=lambda r: (-abs(r.points), r.feature, min(r.a, r.b), r.text))
-    return Comparison(_probability(sum(r.points for r in ranked)), tuple(ranked))
+    return Comparison(_probability(math.fsum(r.points for r in ranked)), tuple(ranked))
 
 
 def _probability(total: float) -> float:

@@ -218,7 +218,8 @@ KINDS: Mapping[str, Kind] = {
         "country",
     ),
     "company": Kind(
-        _anywhere("uscCode", "taxNumber", "leiCode", "registrationNumberMentioned") | {"registrationNumber": _COMPANIES},
+        _anywhere("uscCode", "taxNumber", "leiCode", "registrationNumberMentioned")
+        | {"registrationNumber": _COMPANIES},
         _number,
         "country",
     ),

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from comity.resolve.names import spellings
 from comity.resolve.names.characters import Characters
-from comity.resolve.names.latinised import ASPIRATED, breaks, is_given
+from comity.resolve.names.latinised import ASPIRATED, breaks, divided, is_given
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names
@@ -98,11 +98,13 @@ def _given(given: str, run: Sequence[Word], systems: frozenset[str]) -> Part | N
     """Return what a given name and its spelling say; None if these are other sounds."""
     text, cut = "".join(w.wide for w in run), breaks(run)
     found = []
-    for system in spellings.SYSTEMS:
+    # What is pinyin throughout is read as pinyin: Liu Yong is not 刘荣, whom Teochew spells so.
+    pinyin = "pinyin" in systems and bool(divided(text, "pinyin", cut))
+    for system in spellings.SYSTEMS[:2] if pinyin else spellings.SYSTEMS:
         if weight := _spells(given, text, cut, (system,)):
             value = (4.5 if system in systems else 2.0) + max(-2.0, 0.8 * math.log(weight))
             found.append((value, spellings.TITLES[system]))
-    if not found and (weight := _spells(given, text, cut, spellings.SYSTEMS[:4])):
+    if not found and not pinyin and (weight := _spells(given, text, cut, spellings.SYSTEMS[:4])):
         found.append((1.5 + max(-2.0, 0.8 * math.log(weight)), "in mixed spellings"))
     if not found:
         return None

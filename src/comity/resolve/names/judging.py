@@ -1,5 +1,6 @@
 """Two names → the odds that they are writings of one, as a sum of weighted features."""
 
+import math
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def judge(a: str, b: str, schema: str = "Person") -> Judged:
     weights = _weights(schema == "Person")
     told = [(s, weights.get(s.feature, 0.0) * s.value) for s in found]
     told.append((_BEFORE, weights["bias"]))
-    return Judged(sum(points for _, points in told), tuple(told), a, b)
+    return Judged(math.fsum(points for _, points in told), tuple(told), a, b)
 
 
 def odds(a: str, b: str, schema: str = "Person") -> float:
@@ -43,10 +44,7 @@ def odds(a: str, b: str, schema: str = "Person") -> float:
     if not found:
         return NONE
     weights = _weights(schema == "Person")
-    total = weights["bias"]
-    for signal in found:
-        total += weights.get(signal.feature, 0.0) * signal.value
-    return total
+    return math.fsum((weights["bias"], *(weights.get(s.feature, 0.0) * s.value for s in found)))
 
 
 @lru_cache(maxsize=50_000)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from comity.resolve.names import spellings
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
-from comity.resolve.names.tables import given_names
+from comity.resolve.names.tables import given_names, usual
 
 ASPIRATED = frozenset(("ch", "k", "p", "t", "ts", "tz"))
 """What stands before the apostrophe of Wade-Giles; it is a breath and divides nothing: ch'ang."""
@@ -168,7 +168,7 @@ def breaks(words: Sequence[Word]) -> frozenset[int]:
 def _glued(word: Word) -> Iterator[Spelled]:
     """Yield readings of LIUYONG: a surname in pinyin, and the rest."""
     text, known = word.wide, spellings.surnames_spelled()
-    if given_names().get(text, 0.0) >= _WESTERN:
+    if text in usual():
         return
     for size in range(2, min(7, len(text))):
         systems = {s for ss in known.get(text[:size], {}).values() for s in ss}

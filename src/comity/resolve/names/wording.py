@@ -49,7 +49,7 @@ _SENTENCES = {
 
 
 def wording(signal: Signal) -> str:
-    """Return the sentence of a signal; of the counts of parts, "2 agree, 1 differ, 0 missing", too."""
+    """Return the sentence of a signal; of counts of parts ("2 agree, 1 differ") too."""
     part = signal.part
     sentence = _SENTENCES.get(signal.feature)
     if sentence is None:

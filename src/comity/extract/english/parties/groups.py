@@ -47,6 +47,7 @@ class _Page(NamedTuple):
     doc: Any
     text: str
 
+
 _PEOPLE = 10**10
 """More than there are people: a longer number counts something else."""
 
