@@ -108,7 +108,7 @@ def test_an_unknown_name_says_what_to_do(case: comity.Case) -> None:
 def test_decisions_split_join_and_can_be_undone(case: comity.Case) -> None:
     assert len([p for p in case.who() if p.label == "Anna Weber"]) == 1
     [question] = [q for q in case.questions() if q.a.label == q.b.label == "Anna Weber"]
-    assert question.score >= 0.8 and "same full name" in question.reasons
+    assert question.score >= 0.8 and "the same word: weber" in question.reasons
     case.decide(question.a.entity, question.b.entity, same=False)
     assert len([p for p in case.who() if p.label == "Anna Weber"]) == 2
     with pytest.raises(comity.ComityError, match="2 things"):
