@@ -12,6 +12,7 @@ _AMONG = re.compile("其中|当中")
 _COUNT = re.compile(rf"(?P<number>{numbers.BARE})(?:名|位|人)(?![民次均类体口份])")
 _FAR = 600  # characters: where people are counted who are parted from them by more, none is meant
 _STOP = re.compile(r"[。！？\n]")
+_LIST_END = re.compile(rf"{_STOP.pattern}|{_AMONG.pattern}")
 _REST = re.compile("(?:其余的?|另外的?|其他)$")
 _SAME = re.compile(r"[这那该]$")
 
@@ -74,9 +75,10 @@ def _whole(simple: str, groups: Sequence[Group], at: int) -> Group | None:
 
 
 def _listed(simple: str, at: int, groups: Sequence[Group]) -> Iterator[Group]:
-    """Yield the groups from 其中 to the end of its sentence, counted with or without a noun."""
+    """Yield the groups from 其中 to the end of its sentence or the next 其中, counted with or
+    without a noun."""
     limit = min(len(simple), at + _FAR)
-    stop = _STOP.search(simple, at, limit)
+    stop = _LIST_END.search(simple, at, limit)
     end = stop.start() if stop else limit
     known = [g for g in _within(groups, at, end) if g.end <= end]
     yield from known
