@@ -40,6 +40,7 @@ _BODY_WORD = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,20}(?:报|社|署|局|部|院|会|公司|集团|组织|银行|网|台|办|中心|大学|联盟|警方|基金))$"
 )
 _FAR = 400  # characters: no name further before its second name is its own
+_LONGEST = 12  # characters of a second name without quotation marks
 _SENTENCE = re.compile(r"[。！？\n]")
 
 
@@ -125,9 +126,9 @@ def _plain(
         return Span(known.start, known.end)
     if cue["cue"] in _QUOTED_ONLY:
         return None
-    stop = _ENDS_NAME.search(simple, start)
+    stop = _ENDS_NAME.search(simple, start, start + _LONGEST + 1)
     end = stop.start() if stop else limit
-    if end - start <= 1 or end - start > 12:
+    if end - start <= 1 or end - start > _LONGEST:
         return None
     inside = _from(words, start, end)
     if any(w.tag in ("p", "v", "d", "c") for w in inside[1:]):

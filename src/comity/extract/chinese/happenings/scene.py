@@ -25,6 +25,9 @@ _ON = re.compile(
     r"(?:并|后|且|又|再|同时|、|或|及|和|以及|随即|当场|随后|先后|共|还|[中内]|(?<!同)时)$"
 )
 
+_LONGEST = 6  # characters that a word of ``_ON`` and what is looked for before it may have
+_MOST = 200  # verbs that are read in one sentence: what has more is no text
+
 
 class Scene(NamedTuple):
     """A sentence of the text ``flat``, the units of each clause, and its triggers."""
@@ -82,7 +85,8 @@ def read(flat: str, sentence: Sentence, units: Sequence[Unit], told: Sequence[Tr
     for clause in sentence.clauses:
         own = inside(here, clause.start, clause.end)
         of_clauses.append(tuple(parties.in_cases(flat, clause.start, own)))
-    return Scene(flat, sentence, tuple(of_clauses), tuple(inside(told, *sentence.span)))
+    verbs = tuple(inside(told, *sentence.span)[:_MOST])
+    return Scene(flat, sentence, tuple(of_clauses), verbs)
 
 
 def inside(ordered: Sequence[S], start: int, end: int) -> list[S]:
@@ -105,9 +109,9 @@ def view(scene: Scene, trigger: Trigger) -> View | None:
 
 def _reach(scene: Scene, clause: Clause, trigger: Trigger) -> int:
     """Return where the next verb that goes on (并缴获) ends a trigger's part of its clause."""
-    for other in scene.triggers:
-        between = scene.flat[trigger.end : other.start]
-        if trigger.end <= other.start < clause.end and _ON.search(between):
+    for other in inside(scene.triggers, trigger.end, clause.end):
+        between = scene.flat[max(trigger.end, other.start - _LONGEST) : other.start]
+        if _ON.search(between):
             return other.start
     return clause.end
 
