@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.who import sets
-from comity.resolve.names import alike, persons
+from comity.resolve.names import persons
+from comity.resolve.names.judging import compared
 from comity.resolve.names.reading import words
-from comity.resolve.names.weighing import features, signals, thing_signals
+from comity.resolve.names.weighing import features
 from comity.resolve.sounds import changes
 
 _RESOLVE = Path(__file__).parents[2] / "src" / "comity" / "resolve"
@@ -182,12 +183,7 @@ def _learn_weights() -> None:
 
 def told(pair: sets.Pair) -> dict[str, float]:
     """Return the features of two names, each with its value; empty where nothing is compared."""
-    a, b = sorted((pair.a, pair.b))
-    if pair.schema == "Person":
-        found = persons.align(a, b)
-        return features(signals(found, persons.read(a), persons.read(b))) if found else {}
-    other = alike.align(a, b, pair.schema)
-    return features(thing_signals(other)) if other else {}
+    return features(compared(pair.a, pair.b, pair.schema))
 
 
 def _write(path: Path, head: str, rows: Iterable[Sequence[object]]) -> None:

@@ -109,8 +109,9 @@ def test_parts_and_processes_change_nothing(
 ) -> None:
     entities = _entities()
     expected = _scored("memory", entities, tmp_path)
-    for name, value in {"BATCH": 200, "_CHUNK": 90, "_SLICE": 37, "_FEW": 0}.items():
-        monkeypatch.setattr(f"comity.resolve.engines.duckdb.{name}", value)
+    parts = {"duckdb.BATCH": 200, "work.CHUNK": 90, "duckdb._SLICE": 37, "work.FEW": 0}
+    for name, value in parts.items():
+        monkeypatch.setattr(f"comity.resolve.engines.{name}", value)
     monkeypatch.setattr(run, "EACH", 100)
     assert _scored("duckdb", entities, tmp_path / "run") == expected
 

@@ -19,6 +19,7 @@ from comity.case.sources import Source
 from comity.case.timeline import Happening
 from comity.case.view import Citation
 from comity.case.workbench import Workbench
+from comity.case.writing import write_whole
 
 __all__ = [
     "PERMISSIONS",
@@ -48,4 +49,5 @@ __all__ = [
     "create",
     "open",
     "permitted",
+    "write_whole",
 ]

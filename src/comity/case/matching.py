@@ -50,14 +50,27 @@ def match(view: View, documents: Sequence[str]) -> int:
     keys that they share.
     """
     count = 0
+    said: list[Statement] = []
+    for following in batches(view, documents):
+        if said:
+            count += _match(view, said, ())
+        said = following
+    # That the documents are done is kept together with the last of what came of them.
+    levels = [(d.handling.level, d.id) for d in view.session.documents(view.case, documents)]
+    return count + _match(view, said, levels)
+
+
+def batches(view: View, documents: Sequence[str] | None = None) -> Iterator[list[Statement]]:
+    """Yield what is said of the parties of some documents, or of all, some parties at a time: an
+    entity's statements together, in bounded memory."""
     waiting: list[Statement] = []
     for statement in view.session.stream(view.case, documents=documents, schemata=PARTIES):
         if len(waiting) >= _AT_ONCE and statement.entity != waiting[-1].entity:
-            count += _match(view, waiting, ())
+            yield waiting
             waiting = []
         waiting.append(statement)
-    levels = [(d.handling.level, d.id) for d in view.session.documents(view.case, documents)]
-    return count + _match(view, waiting, levels)
+    if waiting:
+        yield waiting
 
 
 def _match(view: View, said: list[Statement], done: Sequence[tuple[int, str]]) -> int:
@@ -85,17 +98,14 @@ def questions(view: View) -> list[Question]:
     """Return what is to be decided, the least sure first, as these tell most: the proposals that
     join two, and of those that do not the best of each two parties. What was decided is left out.
     """
-    decided = {
-        frozenset((s.entity, s.value))
-        for s in view.session.statements(view.case, props=[SAME, DIFFERENT])
-        if s.method == "person"
-    }
+    said = view.session.statements(view.case, props=[SAME, DIFFERENT])
+    decided = {frozenset((s.entity, s.value)) for s in said if s.method == "person"}
     used = {(link.a, link.b) for link in (*view.identity.used, *view.identity.refused)}
     best: dict[frozenset[str], Statement] = {}
-    for s in view.session.statements(view.case, props=[SAME]):
-        parties = frozenset(map(view.identity.of, (s.entity, s.value)))
-        if s.method == "person" or frozenset((s.entity, s.value)) in decided:
+    for s in said:
+        if s.prop != SAME or frozenset((s.entity, s.value)) in decided:
             continue
+        parties = frozenset(map(view.identity.of, (s.entity, s.value)))
         if (s.entity, s.value) in used:
             best[frozenset((s.id,))] = s
         elif len(parties) == 2 and (parties not in best or score(best[parties]) < score(s)):

@@ -1,7 +1,5 @@
 """A case on paper: one self-contained, printable page, and files for other tools."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +9,7 @@ from comity import network
 from comity.case import claims, export, graph, parties, timeline
 from comity.case.marking import Marks
 from comity.case.view import View
+from comity.case.writing import write_whole
 from comity.model import ComityError, grade, handling
 
 
@@ -29,7 +28,7 @@ def write(view: View, path: Path) -> None:
             "choose one of these endings."
         )
     try:
-        digest = _write(path, kind(view))
+        digest = write_whole(path, kind(view))
     except OSError as error:
         raise ComityError(f"{path} cannot be written: {error.strerror}.") from error
     view.session.write.export(
@@ -103,20 +102,3 @@ _KINDS: dict[str, Callable[[View], Iterable[str]]] = {
     ".graphml": _graphml,
     ".csv": export.csv_rows,
 }
-
-
-def _write(path: Path, pieces: Iterable[str]) -> str:
-    """Write text whole or not at all; return its SHA-256."""
-    found = sha256()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                data = piece.encode("utf-8", "replace")
-                found.update(data)
-                file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-    return found.hexdigest()

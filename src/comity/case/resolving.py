@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from comity.case import matching
 from comity.case.view import View
-from comity.model import DIFFERENT, PARTIES, SAME, ComityError, Handling, Statement
+from comity.model import DIFFERENT, SAME, ComityError, Handling, Statement
 from comity.resolve import ASK, JOIN, Comparison, Entity, compare, engines, named, proposal
 
-_AT_ONCE = 20_000  # statements
 _TRIED = 5  # entities of a name that are tried as what is meant
 
 
@@ -127,12 +126,6 @@ def _some(view: View, wanted: Iterable[str]) -> dict[str, Entity]:
 
 def _parties(view: View, conditions: dict[str, Handling]) -> Iterator[Entity]:
     """Yield all parties of a case, in bounded memory, and note under which conditions each is."""
-    waiting: list[Statement] = []
-    for statement in view.session.stream(view.case, schemata=PARTIES):
-        if len(waiting) >= _AT_ONCE and statement.entity != waiting[-1].entity:
-            conditions |= matching.conditions(waiting)
-            yield from matching.entities(view, waiting)
-            waiting = []
-        waiting.append(statement)
-    conditions |= matching.conditions(waiting)
-    yield from matching.entities(view, waiting)
+    for said in matching.batches(view):
+        conditions |= matching.conditions(said)
+        yield from matching.entities(view, said)

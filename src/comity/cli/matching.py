@@ -13,9 +13,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from comity.cli import output, papers, review
+from comity.case import write_whole
+from comity.cli import output, papers, progress, review
 from comity.cli.app import Json, Slug, app, node
 from comity.model import ComityError
 from comity.resolve import Comparison, Entity, compare, engines, picture, records
@@ -126,8 +126,8 @@ def resolve(
         if ask:
             review.review(case)
             return
-        with _progress() as progress:
-            made = case.resolve(engine.value, progress)
+        with progress.steps() as step:
+            made = case.resolve(engine.value, step)
         output.line(
             f"{made:,} new proposals on who is who; {len(case.questions()):,} are open. "
             f"Decide on them with: comity resolve {slug} --review"
@@ -169,9 +169,9 @@ def _pairs(
     sides: Sequence[records.Records], name: str, folder: Path, least: float
 ) -> list[tuple[str, str, float]]:
     """Return the pairs that match, across two files or within one, the best first."""
-    with _progress() as progress:
+    with progress.steps() as step:
         found = engines.engine(name)(
-            _entities(sides), folder, least, progress, processes=os.cpu_count() or 1
+            _entities(sides), folder, least, step, processes=os.cpu_count() or 1
         )
         across = [
             (min(x, y), max(x, y), score)
@@ -248,14 +248,7 @@ def _write(path: Path, lines: Iterable[str]) -> None:
         ComityError: it cannot be written.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-                file.writelines(lines)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_whole(path, lines)
     except OSError as error:
         raise ComityError(f"{path} cannot be written: {error.strerror}.") from None
 
@@ -267,22 +260,3 @@ def _folder(given: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="comity-match-") as folder:
         yield Path(folder)
-
-
-@contextmanager
-def _progress() -> Iterator[engines.Progress]:
-    """Give what shows how far an engine is, where somebody looks at it."""
-    columns = (
-        TextColumn("{task.description}"), BarColumn(pulse_style="cyan"),
-        TextColumn("{task.fields[count]}"), TimeElapsedColumn(),
-    )  # fmt: skip
-    with Progress(
-        *columns, console=output.errors, transient=True, disable=not output.errors.is_terminal
-    ) as progress:
-        task = progress.add_task("reading", total=None, count="")
-
-        def advance(step: str, done: int, of: int) -> None:
-            count = f"{done:,} of {of:,}" if of else f"{done:,}"
-            progress.update(task, description=step, completed=done, total=of or None, count=count)
-
-        yield advance

@@ -80,11 +80,14 @@ def _schema(one: str | Entity) -> str:
 
 def _best(ours: Iterable[str], theirs: Iterable[str], schema: str) -> Judged:
     """Return what the two names that fit best say."""
-    found = [(odds(x, y, schema), x, y) for x in ours for y in theirs]
-    if not found:
+    pairs = [(x, y) for x in ours for y in theirs]
+    if not pairs:
         return Judged(NONE, ())
-    _, x, y = max(found, key=lambda one: (one[0], min(one[1:]), max(one[1:])))
-    return judge(x, y, schema)
+    if len(pairs) > 1:
+        pairs = [
+            max(pairs, key=lambda pair: (odds(pair[0], pair[1], schema), min(pair), max(pair)))
+        ]
+    return judge(*pairs[0], schema)
 
 
 def _reasons(a: Entity, b: Entity) -> list[Reason]:

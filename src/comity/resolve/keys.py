@@ -63,7 +63,7 @@ def keys(entity: Entity) -> frozenset[str]:
     found |= {f"mark {mark}" for mark in (*entity.marks, *entity.described)}
     if entity.family != "Group":
         for name in (*entity.names, *entity.aliases):
-            found |= of_name(name, entity.family if entity.family == "Person" else entity.schema)
+            found |= of_name(name, entity.schema)
     return frozenset(found)
 
 
@@ -178,7 +178,6 @@ def named(entity: Entity) -> dict[str, str]:
     """Return the keys of an entity, each with the name that it stands for, as ``key`` has it."""
     found = {one: one for one in keys(entity)}
     if entity.family != "Group":
-        schema = "Person" if entity.family == "Person" else entity.schema
         for name in (*entity.names, *entity.aliases):
-            found |= dict.fromkeys(of_name(name, schema), key(entity.family, name))
+            found |= dict.fromkeys(of_name(name, entity.schema), key(entity.family, name))
     return found

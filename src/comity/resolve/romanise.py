@@ -24,7 +24,7 @@ def person(name: str) -> str | None:
         return None
     known = _readings()
     size = 2 if len(name) > 2 and name[:2] in known else 1
-    return f"{known.get(name[:size]) or _pinyin(name[:size])} {_pinyin(name[size:])}"
+    return f"{known.get(name[:size]) or pinyin(name[:size])} {pinyin(name[size:])}"
 
 
 @cache
@@ -34,7 +34,9 @@ def _readings() -> dict[str, str]:
     return {c: s.pinyin.replace("ü", "v") for s in sure for c in (s.simplified, *s.traditional)}
 
 
-def _pinyin(characters: str) -> str:
+@lru_cache(maxsize=50_000)
+def pinyin(characters: str) -> str:
+    """Return Chinese characters in pinyin, without tones and spaces."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415  (reads its tables)
 
     return "".join(lazy_pinyin(characters))

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from comity.extract.chinese.script import Word
+from comity.extract.chinese.script import Word, any_of
 from comity.extract.finding import Alias, Findings, Name, Span
 
 _Found = TypeVar("_Found", Name, Word)
@@ -75,7 +75,7 @@ def _cues() -> dict[str, list[str]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<cue>{'|'.join(sorted(_cues(), key=len, reverse=True))}){_VERBS}")
+    return re.compile(rf"(?P<cue>{any_of(_cues())}){_VERBS}")
 
 
 def _introduced(

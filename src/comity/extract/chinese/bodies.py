@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from comity.extract.chinese.script import any_of
+
 
 class Body(NamedTuple):
     """A kind of body: its FollowTheMoney schema, and what its name needs before this word.
@@ -36,7 +38,7 @@ def kinds() -> dict[str, Body]:
 @cache
 def pattern() -> re.Pattern[str]:
     """Return what matches such a word, the longest at each place."""
-    return re.compile("|".join(map(re.escape, sorted(kinds(), key=len, reverse=True))))
+    return re.compile(any_of(kinds()))
 
 
 @cache

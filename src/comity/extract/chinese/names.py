@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from comity.extract.chinese import gazetteer, organisations, people, places
-from comity.extract.chinese.script import words
+from comity.extract.chinese.script import Word
 from comity.extract.finding import Name, Span, Spanned
 
 
-def find(text: str, simple: str) -> list[Name]:
+def find(text: str, simple: str, tokens: Sequence[Word]) -> list[Name]:
     """Return the names in a text, in its order; none lies within another.
 
-    ``simple`` is the text in simplified characters, of the same length; a name's key is as the
-    text writes it, where it writes the whole name.
+    ``simple`` is the text in simplified characters, of the same length, ``tokens`` its words; a
+    name's key is as the text writes it, where it writes the whole name.
     """
-    tokens = words(simple)
     foreign, sites = people.foreign(tokens, simple), places.find(simple, tokens)
     within = {at for site in sites for at in range(site.start + 1, site.end)}
     hidden = [s for s in people.hidden(tokens, simple) if s.start not in within]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from comity.extract.chinese import bodies
 from comity.extract.chinese.bodies import Body
 from comity.extract.chinese.places import PROPER
-from comity.extract.chinese.script import Word
+from comity.extract.chinese.script import Word, any_of
 from comity.extract.finding import Span
 
 _FILLERS = frozenset("n vn b l ng j an nz nt s f a i".split())
@@ -127,7 +127,7 @@ def _add_short_names(found: list[Found], text: str) -> None:
         return
     taken = {at for one in found for at in range(*one.span)}
     given = {span for _, span in short.values()}
-    for m in re.finditer("|".join(map(re.escape, sorted(short, key=len, reverse=True))), text):
+    for m in re.finditer(any_of(short), text):
         if m.span() not in given and taken.isdisjoint(range(*m.span())):
             whole = short[m[0]][0]
             found.append(Found(Span(*m.span()), whole.schema, whole.span))

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from comity.extract.chinese import gazetteer
-from comity.extract.chinese.script import Word, is_word
+from comity.extract.chinese.script import Word, any_of, is_word
 from comity.extract.chinese.surnames import surnames
 from comity.extract.finding import Span
 
 _KNOWN = [s.simplified for s in surnames().values() if not s.doubtful]
 _SURNAMES = frozenset(_KNOWN)
-SURNAME = f"(?:{'|'.join(sorted(_KNOWN, key=len, reverse=True))})"
+SURNAME = f"(?:{any_of(_KNOWN)})"
 
 _HAN = "[\u3400-\u9fff]"
 _HIDDEN = re.compile(
@@ -128,7 +128,7 @@ def again(words: Sequence[Word], text: str, names: Sequence[Span]) -> dict[Span,
     if not whole:
         return {}
     starts, ends = {w.start for w in words}, {w.end for w in words}
-    parts = re.finditer("|".join(map(re.escape, sorted(whole, key=len, reverse=True))), text)
+    parts = re.finditer(any_of(whole), text)
     return {
         Span(*m.span()): whole[m[0]]
         for m in parts

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from comity.extract.chinese import numbers
+from comity.extract.chinese.script import any_of
 from comity.extract.finding import Group, Money, Quantity
 
 _UNITS = {
@@ -38,15 +39,10 @@ _CONTAINERS = "[货貨][柜櫃]|集[装裝]箱|行李箱|[纸紙木货貨]箱|�
 _DRUG = r"(?=的?(?:海洛因|冰毒|鸦片|鴉片|可卡因|大麻|毒品|氯胺酮|芬太尼))"
 _BEFORE = rf"(?<![{numbers.NUMERALS}第])(?<![0-9０-９][.．,，])"
 
-
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _AMOUNT = re.compile(
     rf"{_BEFORE}(?P<number>{numbers.BARE}|半(?=公斤|千克|公?[吨噸]|斤|磅|公?升))\s?"
-    rf"(?:(?P<unit>{_any(list(_UNITS))})(?![A-Za-z拉])|(?P<liang>[两兩]){_DRUG}"
-    rf"|(?P<noun>{_any(_NOUNS)}){_NO_GOODS}|(?P<one>[个個])(?={_CONTAINERS}))"
+    rf"(?:(?P<unit>{any_of(list(_UNITS))})(?![A-Za-z拉])|(?P<liang>[两兩]){_DRUG}"
+    rf"|(?P<noun>{any_of(_NOUNS)}){_NO_GOODS}|(?P<one>[个個])(?={_CONTAINERS}))"
 )
 _NAMES = {
     "CNY": ["元人民币", "元人民幣", "人民币", "人民幣"],
@@ -71,12 +67,12 @@ _SIGNS = {
 }  # fmt: skip
 _PREFIXES = {w: c for w, c in _CODES.items() if w[0] not in "元枚个個"} | _SIGNS
 _MONEY = re.compile(
-    rf"(?P<prefix>{_any(list(_PREFIXES))})\s?(?P<sum>{numbers.BARE})(?:元|圆|圓)?"
-    rf"|{_BEFORE}(?P<number>{numbers.BARE})\s?(?:(?P<name>{_any(list(_CODES))})|(?P<yuan>元))"
+    rf"(?P<prefix>{any_of(list(_PREFIXES))})\s?(?P<sum>{numbers.BARE})(?:元|圆|圓)?"
+    rf"|{_BEFORE}(?P<number>{numbers.BARE})\s?(?:(?P<name>{any_of(list(_CODES))})|(?P<yuan>元))"
 )
 _OTHER = re.compile(r"新?[台臺][币幣]|港[元币幣]|日[元圆圓]|新[台臺]幣")
 _YEN = re.compile(r"日[元圆圓]|日本")
-_PERSON = _any(
+_PERSON = any_of(
     "人 男女 公民 死者 伤者 傷者 司机 司機 船员 船員 旅客 乘客 被告人 被告 犯罪嫌疑人 嫌疑人 "
     "嫌犯 罪犯 中国人 中國人 中国公民 中國公民 男子 女子 同伙 同夥 受害人 被害人 受害者 成员 "
     "成員 警察 民警 证人 證人 外国人 外國人 男性 女性 毒贩 毒販 "

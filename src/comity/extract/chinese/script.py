@@ -1,11 +1,13 @@
 """Traditional and simplified characters, and the words that a text is made of."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
 from comity.model import simplified
 
-__all__ = ["Word", "is_word", "simplified", "words"]
+__all__ = ["Word", "any_of", "is_word", "simplified", "words"]
 
 
 class Word(NamedTuple):
@@ -18,6 +20,11 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first, as one may begin another."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def words(text: str) -> list[Word]:

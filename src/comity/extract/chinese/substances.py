@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from comity.extract.chinese.script import any_of
 from comity.extract.finding import Name
 from comity.law import substances
 
@@ -20,4 +21,4 @@ def _ids() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_ids(), key=len, reverse=True))))
+    return re.compile(any_of(_ids()))

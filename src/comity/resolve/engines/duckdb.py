@@ -24,8 +24,6 @@ from comity.resolve.entity import Entity
 BATCH = 100_000
 """Scored pairs that are written together."""
 
-_CHUNK = 4_000  # pairs that a process is given
-_FEW = 20_000  # pairs that one process has scored before another has started
 _SLICE = 50_000  # entities whose pairs are made together
 _MEMORY = "2GB"
 _TABLES = """
@@ -167,7 +165,7 @@ def _scores(
             progress("scores", so_far, total)
             yield from _written(db, part)
     left = [(part, within) for part, within in parts if part not in done]
-    processes = processes if total - so_far > _FEW else 1
+    processes = processes if total - so_far > work.FEW else 1
     found = work.mapped(partial(_scored, least=least), _chunks(db, left), processes)
     for part, chunks in groupby(found, key=itemgetter(0)):
         rows = [row for _, some in chunks for row in some]
@@ -186,7 +184,7 @@ def _chunks(
 ) -> Iterator[tuple[int, _Rows]]:
     for part, (first, last, _) in parts:
         rows = _rows(db, _ROWS, [first, last])
-        while chunk := list(islice(rows, _CHUNK)):
+        while chunk := list(islice(rows, work.CHUNK)):
             yield part, chunk
 
 
@@ -214,5 +212,5 @@ def _rows(
     """Yield the rows of a query on a cursor of its own, some at a time."""
     with closing(db.cursor()) as reading:
         reading.execute(query, values)
-        while rows := reading.fetchmany(_CHUNK):
+        while rows := reading.fetchmany(work.CHUNK):
             yield from rows

@@ -9,9 +9,6 @@ from comity.resolve.engines import work
 from comity.resolve.engines.run import Progress, quiet, sound, written
 from comity.resolve.entity import Entity
 
-_CHUNK = 4_000
-_FEW = 20_000  # pairs that one process has scored before another has started
-
 
 def scored(
     entities: Iterable[Entity],
@@ -27,11 +24,11 @@ def scored(
     found = candidates(one for _, one in known.values())
     pairs = sorted(_numbered(known[a], known[b]) for a, b in found)
     progress("pairs", len(pairs), len(pairs))
-    chunks = (pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK))
-    processes = processes if len(pairs) > _FEW else 1
+    chunks = (pairs[at : at + work.CHUNK] for at in range(0, len(pairs), work.CHUNK))
+    processes = processes if len(pairs) > work.FEW else 1
     so_far = 0
     for chunk in work.mapped(partial(work.scores, least=least), chunks, processes):
-        so_far = min(so_far + _CHUNK, len(pairs))
+        so_far = min(so_far + work.CHUNK, len(pairs))
         progress("scores", so_far, len(pairs))
         yield from ((one.first, one.second, one.score) for one in chunk)
 

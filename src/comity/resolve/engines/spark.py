@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 BATCH = 500_000
 """Scored pairs that are written together."""
 
-_CHUNK = 4_000
 _MEMORY = "4g"
 _ENTITIES = "number INT, id STRING, entity STRING"
 _KEYS = "key BIGINT, entity INT"
@@ -231,5 +230,5 @@ def _both(pairs: "DataFrame", known: "DataFrame") -> "DataFrame":
 
 def _scored(rows: Iterable[Any], least: float) -> Iterator[tuple[int, int, str, str, float]]:
     left = (tuple(row) for row in rows)
-    while chunk := list(islice(left, _CHUNK)):
+    while chunk := list(islice(left, work.CHUNK)):
         yield from map(tuple, work.scores(chunk, least))

@@ -20,6 +20,12 @@ from comity.resolve.keys import keys
 _Part = TypeVar("_Part")
 _Done = TypeVar("_Done")
 
+CHUNK = 4_000
+"""Pairs that a process is given."""
+
+FEW = 20_000
+"""Pairs that one process has scored before another has started."""
+
 _AHEAD = 2  # parts that wait, for each process
 
 

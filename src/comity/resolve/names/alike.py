@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from comity.resolve.names import spellings
+from comity.resolve.names.crossing import spells
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.persons import Alignment, align_words
 from comity.resolve.names.reading import Word
@@ -64,7 +65,7 @@ def _spelled(han: Sequence[Word], latin: Sequence[Word]) -> _Spelled | None:
         for at in range(len(latin) - size + 1):
             letters = "".join(w.wide for w in latin[at : at + size])
             left = tuple(w.text for w in (*latin[:at], *latin[at + size :]))
-            if any(spelled(text, letters, system) for system in spellings.SYSTEMS[:3]):
+            if any(spells(text, letters, frozenset(), (s,)) for s in spellings.SYSTEMS[:3]):
                 return [Part("word", text, letters, 4.5, "by syllables")], left
             if other is None and _syllables(letters, len(text)):
                 other = [Part("word", text, letters, -MOST, "other syllables")], left
@@ -81,15 +82,6 @@ def _syllables(letters: str, number: int) -> bool:
             for size in range(1, 7)
             if letters[at : at + size] in spellings.syllables()
         }
-    return len(letters) in ends
-
-
-def spelled(text: str, letters: str, system: str) -> bool:
-    """Return whether letters spell characters in a system."""
-    ends = {0}
-    for char in text:
-        known = spellings.character(char).get(system, {})
-        ends = {at + len(p) for at in ends for p in known if letters.startswith(p, at)}
     return len(letters) in ends
 
 

@@ -101,18 +101,21 @@ def _given(given: str, run: Sequence[Word], systems: frozenset[str]) -> Part | N
     # What is pinyin throughout is read as pinyin: Liu Yong is not 刘荣, whom Teochew spells so.
     pinyin = "pinyin" in systems and bool(divided(text, "pinyin", cut))
     for system in spellings.SYSTEMS[:2] if pinyin else spellings.SYSTEMS:
-        if weight := _spells(given, text, cut, (system,)):
+        if weight := spells(given, text, cut, (system,)):
             value = (4.5 if system in systems else 2.0) + max(-2.0, 0.8 * math.log(weight))
             found.append((value, spellings.TITLES[system]))
-    if not found and not pinyin and (weight := _spells(given, text, cut, spellings.SYSTEMS[:4])):
+    if not found and not pinyin and (weight := spells(given, text, cut, spellings.SYSTEMS[:4])):
         found.append((1.5 + max(-2.0, 0.8 * math.log(weight)), "in mixed spellings"))
     if not found:
         return None
     return Part("given name", given, text, *max(found, key=lambda f: f[0]))
 
 
-def _spells(given: str, text: str, cut: frozenset[int], systems: Sequence[str]) -> float:
-    """Return how usual it is to spell characters so, from 0 (not at all) to 1."""
+def spells(given: str, text: str, cut: frozenset[int], systems: Sequence[str]) -> float:
+    """Return how usual it is to spell characters so in some systems, from 0 (not at all) to 1.
+
+    ``cut`` are the offsets at which marks or spaces divide the letters.
+    """
     ends = {0: 1.0}
     for char in given:
         known: dict[str, float] = {}

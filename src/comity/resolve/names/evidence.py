@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names, short_for, usual
+from comity.resolve.romanise import pinyin
 from comity.resolve.sounds import changes
 from comity.resolve.sounds import evidence as by_sound
 from comity.resolve.sounds.units import SCRIPTS, units
@@ -101,17 +102,9 @@ def _characters(a: str, b: str) -> float:
     character of the same sound; a word of one or two characters must be the same."""
     if min(len(a), len(b)) < 3:
         return -MOST
-    share = Levenshtein.normalized_similarity(romanised_han(a), romanised_han(b))
+    share = Levenshtein.normalized_similarity(pinyin(a), pinyin(b))
     same = Levenshtein.normalized_similarity(a, b)
     return max(-MOST, 8.0 * (share - 0.75) + 4.0 * (same - 0.6))
-
-
-@lru_cache(maxsize=50_000)
-def romanised_han(text: str) -> str:
-    """Return Chinese characters in pinyin, without tones and spaces."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  (reads its tables)
-
-    return "".join(lazy_pinyin(text))
 
 
 @lru_cache(maxsize=50_000)
@@ -119,5 +112,5 @@ def romanised(word: Word) -> str:
     """Return a word in small Latin letters, as far as that can be told letter by letter."""
     if word.script == "latin":
         return word.text
-    text = romanised_han(word.text) if word.script == "han" else anyascii(word.text)
+    text = pinyin(word.text) if word.script == "han" else anyascii(word.text)
     return "".join(c for c in text.lower() if c.isalnum())

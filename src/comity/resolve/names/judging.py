@@ -29,7 +29,7 @@ class Judged(NamedTuple):
 def judge(a: str, b: str, schema: str = "Person") -> Judged:
     """Compare two names of a FollowTheMoney schema; the same whichever comes first."""
     a, b = min(a, b), max(a, b)
-    found = _signals(a, b, schema)
+    found = compared(a, b, schema)
     if not found:
         return Judged(NONE, ((_NOTHING, NONE),), a, b)
     weights = _weights(schema == "Person")
@@ -40,7 +40,7 @@ def judge(a: str, b: str, schema: str = "Person") -> Judged:
 
 def odds(a: str, b: str, schema: str = "Person") -> float:
     """Return what ``judge`` does, without its reasons."""
-    found = _signals(min(a, b), max(a, b), schema)
+    found = compared(a, b, schema)
     if not found:
         return NONE
     weights = _weights(schema == "Person")
@@ -60,7 +60,10 @@ def schema_of(*names: str) -> str:
     return "Person"
 
 
-def _signals(a: str, b: str, schema: str) -> list[Signal]:
+def compared(a: str, b: str, schema: str) -> list[Signal]:
+    """Return what two names say of each other, whichever comes first; nothing where one has no
+    words."""
+    a, b = min(a, b), max(a, b)
     if schema == "Person":
         found = persons.align(a, b)
         return signals(found, persons.read(a), persons.read(b)) if found else []

@@ -56,7 +56,13 @@ def read(name: str) -> Read:
     kept = tuple(w for w in found if w.text not in _GENERATIONS and w.text not in honorifics())
     if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
         kept = found
-    return Read(kept, tuple(_divided(kept)), generation, chinese.sure(kept), *_marked(name))
+    return Read(
+        kept,
+        tuple(piece for word in kept for piece in word.divided),
+        generation,
+        chinese.sure(kept),
+        *_marked(name),
+    )
 
 
 def _marked(name: str) -> tuple[frozenset[str], str]:
@@ -65,7 +71,8 @@ def _marked(name: str) -> tuple[frozenset[str], str]:
     if not comma or "," in after:
         return frozenset(), ""
     family, given = (
-        [w.text for w in _divided(words(part)) if w.text not in light()] for part in (before, after)
+        [w.text for word in words(part) for w in word.divided if w.text not in light()]
+        for part in (before, after)
     )
     return (frozenset(family), given[0]) if family and given else (frozenset(), "")
 
@@ -77,14 +84,6 @@ def _without_address(word: Word) -> Word:
     end = next((h for h in honorifics() if len(h) > 1 and word.text.endswith(h)), "")
     rest = word.text[: -len(end)] if end else ""
     return word._replace(text=rest, wide=rest) if len(rest) > 1 else word
-
-
-def _divided(found: Sequence[Word]) -> Iterator[Word]:
-    for word in found:
-        if word.parts:
-            yield from (Word(part, word.script) for part in word.parts)
-        else:
-            yield word
 
 
 def align(a: str, b: str) -> Alignment | None:

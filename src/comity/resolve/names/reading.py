@@ -22,19 +22,18 @@ _HYPHENS = r"\-‐‑‒–—"
 _MARKS = re.compile(f"[{_APOSTROPHES}{_HYPHENS}]")
 _HYPHEN = re.compile(f"[{_HYPHENS}]")
 _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}][^\W_]+)*")
+_HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KANA = r"\u3041-\u309f\u30a1-\u30ff"
 _SCRIPTS = (
     ("latin", re.compile(r"[a-z0-9\u00df-\u024f\u1e00-\u1eff]+")),
-    ("han", re.compile(r"[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")),
-    ("kana", re.compile(r"[\u3041-\u309f\u30a1-\u30ff]+")),
+    ("han", re.compile(f"[{_HAN}]+")),
+    ("kana", re.compile(f"[{_KANA}]+")),
     ("hangul", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]+")),
     ("cyrillic", re.compile(r"[\u0400-\u052f]+")),
     ("arabic", re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06f0-\u06f9\u0750-\u077f\u0640]+")),
 )
 _NUMBERED = re.compile(r"(?:[a-z]{1,6}[1-5]){1,4}")  # tones as digits: liu2 yong3
-_RUN = re.compile(
-    r"[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u3041-\u309f\u30a1-\u30ff]+"
-    r"|[^\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
+_RUN = re.compile(f"[{_HAN}]+|[{_KANA}]+|[^{_HAN}{_KANA}]+")
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
 
@@ -60,6 +59,11 @@ class Word(NamedTuple):
     wide: str = ""
     parts: tuple[str, ...] = ()
     marked: str = ""
+
+    @property
+    def divided(self) -> "tuple[Word, ...]":
+        """The word divided at its hyphens."""
+        return tuple(Word(part, self.script) for part in self.parts) or (self,)
 
 
 def clean(name: str) -> str:

@@ -11,8 +11,6 @@ _PARTICLES = frozenset(
     " ter ten zu zur bin ibn bint ould oulad abu abou ben the of and und et aka".split()
 )
 _SURNAMES_TOO = frozenset("khan prince judge major fr ii iii iv jr sr".split())
-_RARE = 0.4
-"""Bearers in 100,000 of a name that the table has without a number, and of one that it lacks."""
 
 
 @cache

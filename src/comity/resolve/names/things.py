@@ -71,7 +71,7 @@ def read(name: str, schema: str = "Organization") -> Thing:
     text = _DOTTED.sub("", clean(name))
     if schema == "Vessel":
         text = _SHIP_SIGNS.sub("", text)
-    found = [piece for w in words(text) for piece in _divided(w)]
+    found = [piece for w in words(text) for piece in w.divided]
     own: list[Word] = []
     kinds: list[str] = []
     places: list[str] = []
@@ -87,10 +87,6 @@ def read(name: str, schema: str = "Organization") -> Thing:
         tuple(own), tuple(sorted(kinds)), tuple(sorted(set(places))), tuple(sorted(numbers)), form,
         tuple(found),
     )  # fmt: skip
-
-
-def _divided(word: Word) -> Iterable[Word]:
-    return [Word(part, word.script) for part in word.parts] if word.parts else [word]
 
 
 _Parts = tuple[list[Word], list[str], list[str], list[str]]

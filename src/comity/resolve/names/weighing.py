@@ -5,7 +5,7 @@ and the weights are in a table that ``benchmarks.who.learn`` writes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from comity.resolve.names.part import MOST, Part
@@ -76,18 +76,25 @@ def thing_signals(found: Alignment) -> list[Signal]:
         if counts[feature] <= 2:
             made.append(Signal(feature, 1.0 if counts[feature] == 1 else 0.5, part))
     alone = [w for w in (*found.left, *found.right) if w not in light()]
-    agree = min(sum(p.evidence > _AGREES for p in words), 2)
-    differ = min(sum(p.evidence <= _AGREES for p in words), 2)
-    missing = min(len(alone), 2)
-    text = f"{agree} agree, {differ} differ, {missing} missing"
-    made.append(Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text)))
-    more = sum(p.kind.startswith("missing") for p in others)
-    against = sum(p.evidence < 0 and p.kind != "legal form" for p in others)
-    if not (differ or missing or more or against):
+    made.append(_counted(words, alone, 2))
+    agree = any(p.evidence > _AGREES for p in words)
+    differ = any(p.evidence <= _AGREES for p in words)
+    more = any(p.kind.startswith("missing") for p in others)
+    against = any(p.evidence < 0 and p.kind != "legal form" for p in others)
+    if not (differ or alone or more or against):
         made.append(Signal("all agrees", 1.0, Part("name", "", "", 0.0, "all agrees")))
-    elif agree and not (differ or missing or against):
+    elif agree and not (differ or alone or against):
         made.append(Signal("own name agrees", 1.0, Part("name", "", "", 0.0, "own name agrees")))
     return made
+
+
+def _counted(parts: Iterable[Part], alone: Sequence[str], most: int) -> Signal:
+    """Return how many parts agree, up to a number, how many differ, and how many words only one
+    name has, up to two: the feature is the three counts."""
+    agreeing = [p.evidence > _AGREES for p in parts]
+    agree, differ = min(sum(agreeing), most), min(len(agreeing) - sum(agreeing), 2)
+    text = f"{agree} agree, {differ} differ, {min(len(alone), 2)} missing"
+    return Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text))
 
 
 def _own(part: Part) -> Signal:
@@ -145,10 +152,7 @@ def _alone(found: Alignment) -> list[Signal]:
     if any(w in light() for w in lone):
         made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
     parts = [p for p in found.parts if p.a not in light() or p.b not in light()]
-    agree = min(sum(p.evidence > _AGREES for p in parts), 3)
-    differ = min(sum(p.evidence <= _AGREES for p in parts), 2)
-    text = f"{agree} agree, {differ} differ, {min(len(alone), 2)} missing"
-    made.append(Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text)))
+    made.append(_counted(parts, alone, 3))
     return made
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from comity.extract.chinese.happenings import tables
 from comity.extract.chinese.happenings.clauses import LEFT_OUT, said
+from comity.extract.chinese.script import any_of
 from comity.extract.finding import Findings, Span, Spanned
 
 PEOPLE = frozenset(("person", "group", "people", "organisation", "company"))
@@ -246,5 +247,4 @@ def _sorts() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_sorts(), key=len, reverse=True)))
-    return re.compile(rf"(?:{words})(?![证籍号线案](?!码))")
+    return re.compile(rf"(?:{any_of(_sorts())})(?![证籍号线案](?!码))")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from comity.extract.chinese.happenings import tables
+from comity.extract.chinese.script import any_of
 from comity.extract.finding import Findings, Name, Relation, Span, Spanned, Title
 
 _ABROAD = re.compile(r"(?:驻(?!地)[\u4e00-\u9fff]{2,8}?)?的?(?=[^驻的]+$)")
@@ -128,5 +129,5 @@ def _posts() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _post_here() -> re.Pattern[str]:
-    posts = "|".join(sorted(_posts(), key=len, reverse=True))
+    posts = any_of(_posts())
     return re.compile(rf"的?(?P<post>(?:[\u4e00-\u9fff]{{0,4}}?)(?:{posts}))(?![\u4e00-\u9fff])")

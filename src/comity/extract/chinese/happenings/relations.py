@@ -8,7 +8,7 @@ from comity.extract.chinese.happenings import clauses, happened, parties, posts,
 from comity.extract.chinese.happenings.parties import GOODS, PEOPLE, Unit
 from comity.extract.chinese.happenings.scene import View
 from comity.extract.chinese.happenings.triggers import Row, Trigger
-from comity.extract.chinese.script import Word
+from comity.extract.chinese.script import Word, any_of
 from comity.extract.finding import Findings, Relation, Span, Spanned
 
 _PARTIES = PEOPLE | {"government"}
@@ -118,4 +118,4 @@ def _rows() -> dict[str, Row]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_rows(), key=len, reverse=True)))
+    return re.compile(any_of(_rows()))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from comity.extract.chinese.happenings import tables
-from comity.extract.chinese.script import Word
+from comity.extract.chinese.script import Word, any_of
 
 
 class Row(NamedTuple):
@@ -92,5 +92,4 @@ def _table() -> list[Row]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted({w for row in _table() for w in row.words.split()}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_of({w for row in _table() for w in row.words.split()}))

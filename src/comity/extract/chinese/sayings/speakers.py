@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.extract.chinese.sayings.layout import ASIDE, QUOTED, Layout
-from comity.extract.chinese.script import Word
+from comity.extract.chinese.script import Word, any_of
 from comity.extract.finding import Name, Span
 
 
@@ -26,22 +26,18 @@ def _table() -> dict[str, list[str]]:
     return words
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 _WORDS = _table()
 _PERSONAL = "他们 她们 他 她 其".split()
 _PRONOUN = re.compile(
     r"他们|她们|我们|本人|对方|双方|他|她|我|此人|该人|二人|两人|三人|前者|后者"
     r"|(?<![尤与极及])其(?![中他它实余次间后])"
 )
-_NOUN = re.compile(_any(_WORDS["body"] + _WORDS["document"] + _WORDS["person"] + _WORDS["rank"]))
+_NOUN = re.compile(any_of(_WORDS["body"] + _WORDS["document"] + _WORDS["person"] + _WORDS["rank"]))
 _NOT_HUMAN = frozenset(_WORDS["nobody"])
 _GOVERNS = frozenset(_WORDS["governs"])
 _RANKS = frozenset(_WORDS["rank"])
 _ADVERBS = re.compile(
-    rf"(?:{_any(_WORDS['adverb'])}|周[一二三四五六日天]|星期[一二三四五六日天]|[0-9]{{1,2}}日)*"
+    rf"(?:{any_of(_WORDS['adverb'])}|周[一二三四五六日天]|星期[一二三四五六日天]|[0-9]{{1,2}}日)*"
 )
 _HUMAN = re.compile(r".+(?:官|员|长|师|人|者|方|家|署|局|厅|院|委|媒|报|社|商|民|警|书|生|友|组)$")
 DOCUMENTS = re.compile(

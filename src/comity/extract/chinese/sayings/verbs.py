@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.extract.chinese.sayings.layout import Layout
+from comity.extract.chinese.script import any_of
 
 ASSERTION = (
     r"(?:指控|说法|报道|指责|传闻|消息|言论|谣言|指称|控罪|主张|论调|批评|猜测|传言|质疑|观点|意见"
@@ -105,8 +106,7 @@ def _forms() -> dict[str, list[tuple[str, bool]]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(_forms(), key=len, reverse=True)
-    return re.compile(f"(?P<verb>{'|'.join(words)}){_TAIL}")
+    return re.compile(f"(?P<verb>{any_of(_forms())}){_TAIL}")
 
 
 def cues(layout: Layout) -> list[Cue]:
