@@ -12,7 +12,7 @@ A minute or two.
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,13 @@ _SHARES = {"watchlist: individuals": 1.0, "watchlist: entities": 1.0, "watchlist
            "cases": 12.0}  # fmt: skip
 _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole names
 
+_BEFORE = {
+    "person": {"generation differs": -6.0, "missing generation": -0.5, "order differs": -6.0,
+               "hidden name differs": -4.0, "hidden name agrees": 1.0, "surnames exchanged": -3.0},
+    "thing": {"vessel number differs": -3.5},
+}  # fmt: skip
+"""Weights before anything is seen, of what the sets have seldom; 0 of all others."""
+
 Floats = NDArray[np.float64]
 _Words = tuple[str, str]
 
@@ -47,15 +54,19 @@ def main() -> None:
     _learn_weights()
 
 
-def fit(x: Floats, y: Floats, shares: Floats, penalty: float = 2.0) -> Floats:
-    """Return bias and weights of a logistic regression, by Newton's method."""
+def fit(
+    x: Floats, y: Floats, shares: Floats, penalty: float = 2.0, before: Floats | None = None
+) -> Floats:
+    """Return bias and weights of a logistic regression, by Newton's method; ``before`` are the
+    weights that are taken where nothing is seen, 0 unless told."""
     x = np.hstack([np.ones((len(x), 1)), x])
     ridge = np.eye(x.shape[1]) * penalty
     ridge[0, 0] = 1e-9
-    beta = np.zeros(x.shape[1])
+    start = np.zeros(x.shape[1]) if before is None else np.concatenate([[0.0], before])
+    beta = start.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        slope = x.T @ (shares * (y - p)) - ridge @ beta
+        slope = x.T @ (shares * (y - p)) - ridge @ (beta - start)
         step = np.linalg.solve((x * (shares * p * (1 - p))[:, None]).T @ x + ridge, slope)
         beta += step
         if np.abs(step).max() < 1e-7:
@@ -167,18 +178,41 @@ def _learn_weights() -> None:
             for pair in pairs
             if (pair.schema == "Person") == (model == "person")
         ]
-        found = [told(pair) for pair, _ in kept]
-        names = sorted({feature for one in found for feature in one})
-        x = np.array([[one.get(name, 0.0) for name in names] for one in found])
-        y = np.array([float(pair.same) for pair, _ in kept])
-        beta = fit(x, y, np.array([share for _, share in kept]))
-        rows += [(model, n, f"{w:.3f}") for n, w in zip(("bias", *names), beta, strict=True)]
-        print(f"weights of a {model}'s name: {len(names)} from {len(kept)} pairs")
+        weights = _weighed([told(pair) for pair, _ in kept], [pair.same for pair, _ in kept],
+                           [share for _, share in kept], _BEFORE[model])  # fmt: skip
+        rows += [(model, name, f"{weight:.3f}") for name, weight in weights.items()]
+        print(f"weights of a {model}'s name: {len(weights)} from {len(kept)} pairs")
     head = (
         "# source: benchmarks.who.learn, from half of the transliterated names, of the watchlist"
         " and of the table of cases\n# columns: model\tfeature\tweight\n"
     )
     _write(_RESOLVE / "data" / "weights.tsv", head, rows)
+
+
+def _weighed(
+    found: Sequence[dict[str, float]],
+    same: Sequence[bool],
+    shares: Sequence[float],
+    before: Mapping[str, float],
+) -> dict[str, float]:
+    """Return the weight of each feature. One that agrees never speaks against, nor one that differs
+    for two names being one, whatever chance has put into the sets: it is left out then."""
+    names = sorted({*before, *(feature for one in found for feature in one)})
+    while True:
+        x = np.array([[one.get(name, 0.0) for name in names] for one in found])
+        start = np.array([before.get(name, 0.0) for name in names])
+        beta = fit(x, np.array(same, float), np.array(shares), before=start)
+        wrong = {n for n, w in zip(names, beta[1:], strict=True) if w * _sign(n) < 0}
+        if not wrong:
+            return dict(zip(("bias", *names), map(float, beta), strict=True))
+        names = [name for name in names if name not in wrong]
+
+
+def _sign(feature: str) -> int:
+    """Return the sign that a weight must have, or 0 where it may have either."""
+    if feature.endswith("agrees") or feature in ("same word", "like word", "like sound"):
+        return 1
+    return -1 if feature.endswith("differs") or feature.startswith("other ") else 0
 
 
 def told(pair: sets.Pair) -> dict[str, float]:

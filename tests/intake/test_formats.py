@@ -233,6 +233,7 @@ def test_zip_gives_its_members_and_their_bytes(tmp_path: Path) -> None:
 
 
 CHINESE = "河北省邢台市中级人民法院对九名被告人作出判决，其中一人被判处死刑缓期二年执行。"
+TRADITIONAL = "河北省邢台市中級人民法院對九名被告人作出判決，其中一人被判處死刑，緩期二年執行。"
 
 
 @pytest.mark.parametrize(
@@ -242,6 +243,10 @@ CHINESE = "河北省邢台市中级人民法院对九名被告人作出判决，
         (CHINESE, "utf-16", "zho"),
         (CHINESE, "gb18030", "zho"),
         (CHINESE + " Heroin €", "gb18030", "zho"),
+        (CHINESE + "证人𠮷某在𫚖鱼店。", "gb18030", "zho"),  # 𠮷 and 𫚖 take four bytes each
+        (TRADITIONAL, "big5", "zho"),
+        # Hong Kong's own characters, which are not in Big5 itself: 鰂, 嗰, 㗎
+        (TRADITIONAL + "包裹寄往鰂魚涌，嗰個㗎。", "big5hkscs", "zho"),
         ("中国の裁判所は木曜日、フェンタニルの密輸で九人に判決を言い渡した。", "shift_jis", "jpn"),
         ("Austin Moore, an attaché, said “it is an important step” in a café.", "cp1252", "eng"),
         ("Суд в Китае приговорил девять человек за контрабанду фентанила.", "cp1251", "rus"),

@@ -1,10 +1,11 @@
 """Two names of people: which of their words belong together, and what is left."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from comity.resolve.names import chinese, evidence, vietnamese
+from comity.resolve.names import arabic, chinese, evidence, vietnamese
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word, words
 from comity.resolve.names.tables import honorifics, light
@@ -12,6 +13,7 @@ from comity.resolve.names.tables import honorifics, light
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3",
                 "iv": "4"}  # fmt: skip
 _SON_OF = frozenset("bin ibn ben bint binti".split())
+_HIDDEN = re.compile(r"(?<=[\u4e00-\u9fff])[×xX＊*]{1,2}")
 _MOST_WORDS = 12
 _JOINED = 2.5  # evidence from which on two words are taken as one that was divided
 
@@ -51,18 +53,27 @@ class Read(NamedTuple):
 @lru_cache(maxsize=100_000)
 def read(name: str) -> Read:
     """Return a person's name as it is compared."""
-    found = tuple(map(_without_address, words(name)[:_MOST_WORDS]))
+    found = tuple(map(_without_address, words(_HIDDEN.sub(_hide, name))[:_MOST_WORDS]))
     generation = next((_GENERATIONS[w.text] for w in found[1:] if w.text in _GENERATIONS), "")
     kept = tuple(w for w in found if w.text not in _GENERATIONS and w.text not in honorifics())
     if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
         kept = found
     return Read(
         kept,
-        tuple(piece for word in kept for piece in word.divided),
+        _divided(kept),
         generation,
         chinese.sure(kept),
         *_marked(name),
     )
+
+
+def _divided(found: Iterable[Word]) -> tuple[Word, ...]:
+    """Return words divided at their hyphens, those that are one Arabic name joined."""
+    return arabic.joined([piece for word in found for piece in word.divided])
+
+
+def _hide(signs: re.Match[str]) -> str:
+    return "某" * len(signs[0])
 
 
 def _marked(name: str) -> tuple[frozenset[str], str]:
@@ -71,8 +82,7 @@ def _marked(name: str) -> tuple[frozenset[str], str]:
     if not comma or "," in after:
         return frozenset(), ""
     family, given = (
-        [w.text for word in words(part) for w in word.divided if w.text not in light()]
-        for part in (before, after)
+        [w.text for w in _divided(words(part)) if w.text not in light()] for part in (before, after)
     )
     return (frozenset(family), given[0]) if family and given else (frozenset(), "")
 
@@ -96,7 +106,8 @@ def align(a: str, b: str) -> Alignment | None:
         parts, alone, others = vietnamese.compare(ours.words, theirs.words)
         return _with_rest(chinese.Way(tuple(parts), tuple(alone), tuple(others)), generation)
     ways = [_with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)]
-    if not (ways and ours.chinese and theirs.chinese):
+    known = ours.chinese and theirs.chinese
+    if not (ways and (known or chinese.settled(ours.words, theirs.words))):
         left, right = _korean(ours, theirs), _korean(theirs, ours)
         ways.append(_general(left, right, generation))
     return max(ways, key=lambda way: way.total)

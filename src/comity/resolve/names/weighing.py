@@ -24,6 +24,12 @@ _NAMED = ("surname", "given name", "initial", "tone", "generation", "hidden name
           "order", "syllable")  # fmt: skip
 """Kinds of parts that are features of their own."""
 
+_UNCOUNTED = ("generation", "tone", "order")
+"""Kinds of parts that are no word of a name."""
+
+_EAST = "surname and given name: "
+"""What is counted where a name is one of East Asia: two parts of it are all of it."""
+
 _WORDS = ("same word", "like word", "like sound")
 
 
@@ -40,6 +46,9 @@ def signals(found: Alignment, a: Read, b: Read) -> list[Signal]:
     made = [_signal(part) for part in found.parts]
     made = _fading(made)
     made += _alone(found)
+    if bool(a.generation) != bool(b.generation):
+        part = Part("generation", a.generation, b.generation, 0.0, "only in one")
+        made.append(Signal("missing generation", 1.0, part))
     if a.family and b.family:
         made += _marked(found, a, b)
     return made
@@ -48,6 +57,9 @@ def signals(found: Alignment, a: Read, b: Read) -> list[Signal]:
 def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
     """Yield what it says that both names mark their surname by a comma."""
     agreeing = [p for p in found.parts if p.evidence > _AGREES and p.kind == "word"]
+    if turned := next(_turned(found, a, b), None):
+        yield Signal("surnames exchanged", 1.0, turned)
+        return
     if any(p.kind == "surname" for p in found.parts):
         return
     families = [p for p in agreeing if p.a in a.family and p.b in b.family]
@@ -61,6 +73,16 @@ def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
         yield Signal("first name agrees", 1.0, first[0])
     elif not any(p.a == a.first or p.b == b.first for p in found.parts if p.evidence > 0):
         yield Signal("first name differs", 1.0, Part("first name", a.first, b.first, 0.0, "other"))
+
+
+def _turned(found: Alignment, a: Read, b: Read) -> Iterator[Part]:
+    """Yield a part that is the surname of one name and no surname of the other, where the other's
+    surname agrees too: Garcia, Lopez and Lopez, Garcia."""
+    agreeing = [p for p in found.parts if p.evidence > _AGREES]
+    ours = [p for p in agreeing if p.a in a.family and p.b not in b.family]
+    theirs = [p for p in agreeing if p.b in b.family and p.a not in a.family]
+    if ours and theirs:
+        yield Part("surname", ours[0].a, theirs[0].b, -MOST, "exchanged")
 
 
 def thing_signals(found: Alignment) -> list[Signal]:
@@ -116,7 +138,8 @@ def _signal(part: Part) -> Signal:
 def _valued(part: Part, strength: float) -> tuple[str, float]:
     """Return the feature of a part, and its value."""
     if part.kind in _NAMED:
-        return f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength)
+        said = " agrees" if strength > 0 else " differs" if strength < 0 else ""
+        return part.kind + said, abs(strength) or 1.0  # a hidden name does neither
     if part.a in light() or part.b in light():
         return "particle", strength
     if part.how == "by sound":
@@ -151,9 +174,16 @@ def _alone(found: Alignment) -> list[Signal]:
             made.append(Signal("missing Western name", 1.0, part))
     if any(w in light() for w in lone):
         made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
-    parts = [p for p in found.parts if p.a not in light() or p.b not in light()]
-    made.append(_counted(parts, alone, 3))
+    if not any(p.kind == "hidden name" for p in found.parts):
+        counted = _counted([p for p in found.parts if _counts(p)], alone, 3)
+        made.append(counted._replace(feature=f"{_EAST}{counted.feature}") if chinese else counted)
     return made
+
+
+def _counts(part: Part) -> bool:
+    """Return whether a part is of words that a name cannot lack."""
+    light_ones = {part.a, part.b} <= light() and part.kind != "syllable"
+    return part.kind not in _UNCOUNTED and not light_ones
 
 
 def features(found: Iterable[Signal]) -> dict[str, float]:
