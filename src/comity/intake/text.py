@@ -180,7 +180,7 @@ def _east_asian(sample: bytes) -> str | None:
     pairs = _PAIR.findall(sample)
     if len(pairs) < 3 or 4 * sum(pair[-1] > 0xA0 for pair in pairs) < len(pairs):
         return None
-    if sum(map(bool, map(_KANA.fullmatch, pairs))) * 20 > len(pairs):
+    if 4 * sum(map(bool, map(_KANA.fullmatch, pairs))) > len(pairs):
         return None
     shares = {
         encoding: sum(map(bool, map(common.fullmatch, pairs))) / len(pairs)
