@@ -252,7 +252,7 @@ TRADITIONAL = "河北省邢台市中級人民法院對九名被告人作出判�
         ("Суд в Китае приговорил девять человек за контрабанду фентанила.", "cp1251", "rus"),
         ("2019年11月7日", "gb18030", "zho"),
         ("被告人刘勇", "gb18030", "zho"),
-        ("He named him in the witness box that day: 被告人劉勇被判處死刑。", "big5", "eng"),
+        ("He named him in the witness box that day: 被告人劉勇被判處死刑。", "big5", "zho"),
         (TRADITIONAL * 900, "big5", "zho"),  # longer than what is looked at
         ("Åke Åberg, Åsa Ågren and Östen Öberg were heard by the court in Åmål.", "cp1252", None),
         ("서울중앙지방법원은 피고인에게 징역 십년을 선고하였다.", "cp949", "kor"),

@@ -176,8 +176,8 @@ _KANA = re.compile(rb"[\xa4\xa5][\xa1-\xf6]")
 
 def _east_asian(sample: bytes) -> str | None:
     """The Chinese or Korean encoding in which nearly all characters of a sample are common ones;
-    None if there is none. What has kana is left to others, and what has bytes above 127 only one by one
-    before letters: Åke Åberg."""
+    None if there is none. What has kana is left to others, and so is what has bytes above 127 one
+    by one before letters: Åke Åberg."""
     pairs = _PAIR.findall(sample)
     latin = not _RUN.search(sample) and 4 * sum(p[-1] > 0xA0 for p in pairs) < len(pairs)
     if len(pairs) < 3 or latin or 4 * sum(map(bool, map(_KANA.fullmatch, pairs))) > len(pairs):
