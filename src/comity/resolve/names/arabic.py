@@ -17,12 +17,16 @@ _ARTICLE = frozenset(
     "al el ul ol il ad ed ud ar er ur or as es us an en un az ez uz at et ut".split()
 )
 _RELIGION = frozenset("din deen dine dien الدين".split())
+_JOINING = _SERVANT | _RELIGION
+_NOBODY: frozenset[int] = frozenset()
 _FORMS = str.maketrans("أإآٱىیےکةہۀ", "ااااييييكههه"[:4] + "ييي" + "ك" + "ههه")
 """Letters that one writer puts for another: with hamza or without, those of Persian and Urdu."""
 
 
 def joined(words: Sequence[Word]) -> tuple[Word, ...]:
     """Return words with those that are one name joined: Abd al-Rahman, Salah al-Din."""
+    if not any(w.text in _JOINING for w in words):
+        return tuple(words)
     found: list[Word] = []
     at = 0
     while at < len(words):
@@ -46,13 +50,16 @@ def _size(words: Sequence[Word]) -> int:
 
 def one(a: str, b: str) -> bool | None:
     """Return whether two words are writings of one name; None where the table lacks one."""
-    ours, theirs = _named(a), _named(b)
-    return bool(ours & theirs) if ours and theirs else None
+    ours = _named(a)
+    theirs = _named(b) if ours else _NOBODY
+    return not ours.isdisjoint(theirs) if theirs else None
 
 
 def _named(word: str) -> frozenset[int]:
+    if word.isascii():
+        return _known().get(word, _NOBODY)
     text = word.translate(_FORMS)
-    return _known().get(text) or _known().get(text.removeprefix("ال"), frozenset())
+    return _known().get(text) or _known().get(text.removeprefix("ال"), _NOBODY)
 
 
 @cache

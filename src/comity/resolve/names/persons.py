@@ -168,8 +168,11 @@ def _general(a: Sequence[Word], b: Sequence[Word], more: tuple[Part, ...]) -> Al
     ours = list(enumerate(_join_equal(list(a), b)))
     theirs = list(enumerate(_join_equal(list(b), a)))
     parts: list[Part] = []
+    texts = {w.text for _, w in theirs}
     for placed in list(ours):
         word = placed[1]
+        if word.text not in texts:
+            continue
         other = next((p for p in theirs if p[1].text == word.text), None)
         if other is not None:
             parts.append(evidence.compare(word, other[1]))
@@ -196,11 +199,13 @@ def _join_equal(found: list[Word], others: Sequence[Word]) -> list[Word]:
 
 def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None:
     """Take out of both lists the words that fit best, pair by pair, and add their parts."""
+    spare = light()
+    few = [(j, y) for j, (_, y) in enumerate(theirs) if y.text not in spare]
     found: list[_Fit] = [
         (evidence.compare(x, y), (i,), (j,))
         for i, (_, x) in enumerate(ours)
-        for j, (_, y) in enumerate(theirs)
-        if x.text not in light() and y.text not in light()
+        if x.text not in spare
+        for j, y in few
     ]
     found += _joins(ours, theirs)
     found += [(part._replace(a=part.b, b=part.a), i, j) for part, j, i in _joins(theirs, ours)]
@@ -217,10 +222,13 @@ def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None
 
 def _joins(many: list[_Placed], few: list[_Placed]) -> Iterator[_Fit]:
     """Yield what two or three words of one name, taken as one, say of a word of the other."""
+    scripts, firsts = {w.script for _, w in few}, {w.text[0] for _, w in few}
     for size in (2, 3)[: len(many) - 1]:
         for i in range(len(many) - size + 1):
             run = many[i : i + size]
             script = run[0][1].script
+            if script in scripts and len(scripts) == 1 and run[0][1].text[0] not in firsts:
+                continue
             if run[-1][0] - run[0][0] != size - 1 or script != run[-1][1].script:
                 continue
             whole = "".join([w.text for _, w in run])

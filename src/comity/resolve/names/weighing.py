@@ -154,17 +154,17 @@ def _valued(part: Part, strength: float) -> tuple[str, float]:
 def _fading(made: list[Signal]) -> list[Signal]:
     agree = [s for s in made if s.feature in _WORDS]
     agree.sort(key=lambda s: (-s.value, s.part.a, s.part.b))
-    kept = [
-        s._replace(value=s.value * _FADE[min(rank, len(_FADE) - 1)]) for rank, s in enumerate(agree)
-    ]
-    return [*kept, *(s for s in made if s.feature not in _WORDS)]
+    for rank, signal in enumerate(agree[2:], start=2):
+        faded = signal.value * _FADE[min(rank, len(_FADE) - 1)]
+        agree[rank] = signal._replace(value=faded)
+    return [*agree, *(s for s in made if s.feature not in _WORDS)]
 
 
 def _alone(found: Alignment) -> list[Signal]:
     """Return what it says how many parts agree, differ, or stand in one name only."""
     made = []
-    lone = (*found.left, *found.right)
-    alone = [w for w in lone if w not in light()]
+    lone, spare = (*found.left, *found.right), light()
+    alone = [w for w in lone if w not in spare]
     chinese = any(p.kind in ("surname", "given name") for p in found.parts)
     if chinese:
         western = [w for w in alone if w in given_names()]
@@ -172,7 +172,7 @@ def _alone(found: Alignment) -> list[Signal]:
         if western:
             part = Part("missing", western[0], "", 0.0, "only in one")
             made.append(Signal("missing Western name", 1.0, part))
-    if any(w in light() for w in lone):
+    if len(alone) < len(lone) and not spare.isdisjoint(lone):
         made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
     if not any(p.kind == "hidden name" for p in found.parts):
         counted = _counted([p for p in found.parts if _counts(p)], alone, 3)
@@ -182,8 +182,9 @@ def _alone(found: Alignment) -> list[Signal]:
 
 def _counts(part: Part) -> bool:
     """Return whether a part is of words that a name cannot lack."""
-    light_ones = {part.a, part.b} <= light() and part.kind != "syllable"
-    return part.kind not in _UNCOUNTED and not light_ones
+    if part.kind in _UNCOUNTED:
+        return False
+    return part.kind == "syllable" or part.a not in light() or part.b not in light()
 
 
 def features(found: Iterable[Signal]) -> dict[str, float]:
