@@ -3,9 +3,10 @@
     python -m benchmarks.who.learn
 
 Written, into ``src/comity/resolve``: ``sounds/tables/changes.tsv`` and ``changes_weights.tsv``
-(which changes of letters keep a name: from the aliases of a watchlist),
-``data/watchlist_words.tsv`` (how common its words are), ``data/weights.tsv`` (what each feature of
-two names counts: from all sets). Weights are those of a logistic regression with a small penalty.
+(which changes of letters keep a name: from the aliases of a watchlist), ``scales.tsv`` beside them
+(what the likelihood of sounds is worth: from transliterated names), ``data/watchlist_words.tsv``
+(how common its words are), ``data/weights.tsv`` (what each feature of two names counts: from all
+sets). Weights are those of a logistic regression with a small penalty.
 A minute or two.
 """
 
@@ -25,6 +26,8 @@ from comity.resolve.names.judging import compared
 from comity.resolve.names.reading import words
 from comity.resolve.names.weighing import features
 from comity.resolve.sounds import changes
+from comity.resolve.sounds import evidence as by_sound
+from comity.resolve.sounds.units import units
 
 _RESOLVE = Path(__file__).parents[2] / "src" / "comity" / "resolve"
 _SHARES = {"watchlist: individuals": 1.0, "watchlist: entities": 1.0, "watchlist: vessels": 0.5,
@@ -51,6 +54,7 @@ def main() -> None:
     }
     _learn_changes(entries)
     _learn_words(entries)
+    _learn_scales()
     _learn_weights()
 
 
@@ -165,6 +169,30 @@ def _learn_words(entries: dict[str, list[str]]) -> None:
     )
     _write(_RESOLVE / "data" / "watchlist_words.tsv", head, common)
     print(f"common words: {len(common)} from {len(entries)} people")
+
+
+def _learn_scales() -> None:
+    """Learn how the likelihood of sounds is turned into odds, for each script."""
+    rows: list[tuple[str, ...]] = []
+    for pairs in sets.names(half="tune").values():
+        found = [told for pair in pairs if (told := _sounds(pair))]
+        script = Counter(name for name, *_ in found).most_common(1)[0][0]
+        known = np.array([row for name, *row in found if name == script], float)
+        beta = fit(known[:, :3], known[:, 3], np.ones(len(known)), 0.01)
+        rows.append((script, *(f"{weight:.3f}" for weight in beta)))
+    _write(_RESOLVE / "sounds" / "tables" / "scales.tsv", "", rows)
+    print(f"scales of sounds: {', '.join(row[0] for row in rows)}")
+
+
+def _sounds(pair: sets.Pair) -> tuple[str, float, int, int, bool] | None:
+    """Return of two words in two scripts the other script, the likelihood of their sounds, the
+    Latin letters, the units of the other, and whether they are one."""
+    found = sorted((*words(pair.a), *words(pair.b)), key=lambda word: word.script != "latin")
+    if [word.script == "latin" for word in found] != [True, False]:
+        return None
+    latin, other = (word.text for word in found)
+    number = len(units(other))
+    return found[1].script, by_sound(latin, other), len(latin), number, pair.same
 
 
 def _learn_weights() -> None:

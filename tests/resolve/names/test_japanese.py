@@ -33,7 +33,8 @@ def features(a: str, b: str) -> set[str]:
         ("佐藤健", "Sato Ken"), ("佐藤健", "Ken SATO"), ("佐藤健", "SATŌ Ken"),
         ("佐藤健", "Satoh Ken"), ("佐藤健", "Satou Ken"),
         ("佐藤 健", "Sato Ken"),
-        ("大野健", "Ōno Ken"), ("大野健", "Ohno Ken"), ("大野健", "Oono Ken"), ("大野健", "Ono Ken"),
+        ("大野健", "Ōno Ken"), ("大野健", "Ohno Ken"), ("大野健", "Oono Ken"),
+        ("大野健", "Ono Ken"),
         ("小泉純一郎", "Koizumi Junichiro"), ("小泉純一郎", "Junichirō Koizumi"),
         ("小泉純一郎", "Koizumi Jun'ichiro"),
         ("渡辺健", "Watanabe Ken"), ("渡邊健", "Watanabe Ken"), ("渡邉健", "Watanabe Ken"),
@@ -61,7 +62,7 @@ def test_another_given_name_with_the_same_surname(written: str, spelled: str) ->
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("渡辺健", "渡邊健"), ("高橋健", "髙橋健"), ("佐藤健", "佐藤 健"),
+        ("渡辺健", "渡邊健"), ("佐藤健", "佐藤 健"),
     ],
 )  # fmt: skip
 def test_old_and_new_characters_are_one_name(a: str, b: str) -> None:

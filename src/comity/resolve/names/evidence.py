@@ -6,22 +6,15 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
+from comity.resolve import sounds
 from comity.resolve.names import arabic
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names, short_for, usual
 from comity.resolve.romanise import pinyin
 from comity.resolve.sounds import changes
-from comity.resolve.sounds import evidence as by_sound
-from comity.resolve.sounds.units import SCRIPTS, units
+from comity.resolve.sounds.units import SCRIPTS
 
-# Odds from the likelihood of sounds, by script: the odds of nothing, then for each unit of
-# likelihood, each Latin letter, each unit of the other script.
-_SCALES = {
-    "han": (-0.398, 0.279, -0.247, 0.67), "kana": (-0.163, 0.27, -0.21, 0.267),
-    "hangul": (0.247, 0.168, -0.123, 0.139), "cyrillic": (-0.05, 0.281, -0.027, -0.02),
-    "arabic": (-0.378, 0.365, -0.129, 0.195),
-}  # fmt: skip
 _MISREAD = re.compile(r"[015]|rn|vv|cl")
 _CONFUSED = str.maketrans("015i", "olsl")
 
@@ -110,9 +103,7 @@ def _sound(word: Word, other: Word) -> float:
     character is one syllable, and is not divided as Xi'an is."""
     if other.script == "han" and len(other.text) == 1 and word.breaks:
         return -MOST
-    start, likelihood, letter, unit = _SCALES[other.script]
-    odds = start + likelihood * by_sound(word.text, other.text) + letter * len(word.text)
-    return max(-MOST, min(MOST, odds + unit * len(units(other.text))))
+    return max(-MOST, min(MOST, sounds.odds(word.text, other.text)))
 
 
 def _characters(a: str, b: str) -> float:
