@@ -1,6 +1,7 @@
 """A name in Chinese characters or Hangul beside one in Latin letters: does it spell them?"""
 
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -10,6 +11,8 @@ from comity.resolve.names.latinised import ASPIRATED, breaks, divided, is_given,
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names
+
+_BREATHS = "\u110e\u110f\u1110\u1111"  # the Hangul letters ch, k, t, p
 
 Way = tuple[list[Part], tuple[Word, ...]]
 """The parts of one way to read two names, and the words that are left over."""
@@ -147,8 +150,14 @@ def _undivided(char: str, piece: str, at: int, cut: frozenset[int]) -> bool:
     inside = [b - at for b in cut if at < b < at + len(piece)]
     if not inside:
         return True
-    breathed = spellings.readings(char)[0][0] in "ckpqt"
-    return len(inside) == 1 and piece[: inside[0]] in ASPIRATED and breathed
+    return len(inside) == 1 and piece[: inside[0]] in ASPIRATED and _breathed(char)
+
+
+def _breathed(char: str) -> bool:
+    """Return whether a character, or a syllable of Hangul, begins with a breath: ch', k', p', t'."""
+    if spellings.hangul(char) == (char,):
+        return unicodedata.normalize("NFD", char)[0] in _BREATHS
+    return spellings.readings(char)[0][0] in "ckpqt"
 
 
 def _toned(characters: str, run: Sequence[Word]) -> Iterator[Part]:

@@ -20,7 +20,10 @@ from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names, usual
 
 ASPIRATED = frozenset(("ch", "k", "p", "t", "ts", "tz"))
-"""What stands before the apostrophe of Wade-Giles; it is a breath and divides nothing: ch'ang."""
+"""What stands before the apostrophe of Wade-Giles and of McCune-Reischauer; it is a breath and
+divides nothing: ch'ang."""
+
+_BREATHED = ("taiwan", "korean")
 
 _WESTERN = 20.0  # bearers in 100,000 from which on a word like Rita or Dana is a Western name
 _WAYS = 12
@@ -104,7 +107,7 @@ def divided(text: str, system: str, breaks: frozenset[int]) -> tuple[tuple[str, 
         for end in range(at + 1, min(at + 6, len(text)) + 1):
             if text[at:end] in known:
                 go(end, (*so_far, text[at:end]))
-            if end in breaks and not (system == "taiwan" and text[at:end] in ASPIRATED):
+            if end in breaks and not (system in _BREATHED and text[at:end] in ASPIRATED):
                 break
 
     go(0, ())
