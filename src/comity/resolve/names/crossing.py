@@ -154,7 +154,7 @@ def _undivided(char: str, piece: str, at: int, cut: frozenset[int]) -> bool:
 
 
 def _breathed(char: str) -> bool:
-    """Return whether a character, or a syllable of Hangul, begins with a breath: ch', k', p', t'."""
+    """Return whether a character, or a syllable of Hangul, begins with a breath: ch', k', p'."""
     if spellings.hangul(char) == (char,):
         return unicodedata.normalize("NFD", char)[0] in _BREATHS
     return spellings.readings(char)[0][0] in "ckpqt"

@@ -49,9 +49,12 @@ def odds(latin: str, other: str) -> float:
     sounds, and how long they are, weighed as ``benchmarks.who.learn`` found for the script.
 
     Args:
-        latin, other: words as ``evidence`` takes them; the other in one of ``units.SCRIPTS``.
+        latin, other: words as ``evidence`` takes them.
     """
-    start, likelihood, letter, unit = scales(script(other) or "")
+    written = script(other)
+    if written is None:
+        return IMPOSSIBLE
+    start, likelihood, letter, unit = scales(written)
     length = letter * len(latin) + unit * len(units(other))
     return start + likelihood * evidence(latin, other) + length
 
