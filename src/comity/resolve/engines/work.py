@@ -12,7 +12,7 @@ from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from comity.resolve.compare import score
+from comity.resolve.compare import reaching
 from comity.resolve.engines import run
 from comity.resolve.entity import Entity
 from comity.resolve.keys import keys
@@ -85,7 +85,7 @@ def scores(pairs: list[tuple[int, int, str, str]], least: float) -> list[Scored]
         least: from 0 to 1.
     """
     known = [(a, b, *_in_order(run.read(x), run.read(y))) for a, b, x, y in pairs]
-    told = score((x, y) for _, _, x, y in known)
+    told = reaching(((x, y) for _, _, x, y in known), least)
     return [
         Scored(a, b, x.id, y.id, points)
         for (a, b, x, y), points in zip(known, told, strict=True)
