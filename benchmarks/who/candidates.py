@@ -44,6 +44,7 @@ def main() -> None:
           f"{'at':>5}{'accepted':>10}{'kept':>8}{'known':>8}{'kept':>8}")  # fmt: skip
     populations = {
         "watchlist": partial(made.population, args.number, args.data, args.half),
+        "spread": partial(made.spread, args.number, args.data, args.half),
         "mixed": partial(made.mixed, args.number, args.half),
     }
     for name in args.only or populations:
@@ -58,7 +59,7 @@ def _arguments() -> argparse.Namespace:
         "--sample", type=int, default=3_000, help="entities of which all are scored"
     )
     parser.add_argument("--lost", type=int, default=0, help="print so many pairs that are lost")
-    parser.add_argument("--only", action="append", help="watchlist or mixed")
+    parser.add_argument("--only", action="append", help="watchlist, spread or mixed")
     parser.add_argument("--data", type=Path, default=sets.DATA, help="folder of watchlists")
     return parser.parse_args()
 

@@ -62,6 +62,39 @@ def population(number: int, data: Path = sets.DATA, half: sets.Half | None = Non
     return _made(number, draw, make, vary)
 
 
+def spread(number: int, data: Path = sets.DATA, half: sets.Half | None = None) -> Made:
+    """Return a number of entities of which each word comes from another name, aliases among them.
+
+    In ``population`` the given names of one entry are borne together by ten or more who have
+    nothing else in common, so that more pairs look alike than in a list of people.
+
+    Raises:
+        OSError: the watchlist is not in the folder.
+    """
+    draw = random.Random(f"{_SEED} spread {number}{f' {half}' if half else ''}")
+    known = sets.entries(data / "watchlists")
+    names = {schema: [name for entry, own in known[schema].items()
+                      if half is None or sets.half_of(entry) == half for name in own]
+             for schema in ("Person", "Organization")}  # fmt: skip
+    people = [
+        (family.split(), given.split())
+        for family, comma, given in (name.partition(",") for name in names["Person"])
+        if comma and family.strip() and given.strip()
+    ]
+    bodies = [name.split() for name in names["Organization"]]
+
+    def make() -> tuple[str, str]:
+        if draw.random() < _PERSONS:
+            family, given = ([draw.choice(draw.choice(people)[at]) for _ in draw.choice(people)[at]]
+                             for at in (0, 1))  # fmt: skip
+            return "Person", f"{' '.join(family)}, {' '.join(given)}"
+        return "Organization", " ".join(
+            draw.choice(draw.choice(bodies)) for _ in draw.choice(bodies)
+        )
+
+    return _made(number, draw, make, vary)
+
+
 def _made(
     number: int,
     draw: random.Random,

@@ -42,11 +42,13 @@ def largest(sizes: Mapping[int, int], number: int) -> int:
 def candidates(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
     """Yield the ids of each two entities that are worth comparing, in order, no two twice.
 
-    In memory, for thousands; ``comity.resolve.engines`` has more.
+    In memory, for thousands; ``comity.resolve.engines`` has more. Of entities with one id the first
+    counts.
     """
     by_key: dict[str, list[str]] = defaultdict(list)
     ids: set[str] = set()
-    for key, entity in shared(entities):
+    once = {entity.id: entity for entity in reversed(list(entities))}
+    for key, entity in shared(once.values()):
         by_key[key].append(entity)
         ids.add(entity)
     most = largest(Counter(len(known) for known in by_key.values()), len(ids))

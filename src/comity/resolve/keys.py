@@ -9,7 +9,8 @@ most; how many pairs of a common one are compared is the engine's to bound (``ca
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, islice, permutations
+from typing import NamedTuple
 
 from comity.extract import surnames
 from comity.resolve.entity import Entity, key
@@ -26,7 +27,7 @@ from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import light
 
 _LEAST = 2  # sounds of a single word that make a key
-_MOST = 40  # keys of one name
+_MOST = 60  # keys of one name
 _CHINESE = 6  # readings of one spelling
 _DIGRAPHS = (
     ("sch", "s"), ("tch", "s"), ("dzh", "s"), ("zh", "s"), ("sh", "s"), ("ch", "s"), ("ts", "s"),
@@ -37,6 +38,9 @@ _DIGRAPHS = (
 _CLASSES = str.maketrans(
     "bpfvwdtgkqcszjmnlr", "ppfffttkkkksssnnll", "aeiouyh"
 )  # the last are left out
+_FIRST = str.maketrans("bvwdcgqxhzyieu", "pfftkkkkksjjjo")
+"""Classes of first letters: those that one name may begin with in two writings."""
+
 _TWICE = re.compile(r"(.)\1+")
 _NO_SIGN = re.compile(r"[^0-9a-z]")
 
@@ -57,35 +61,51 @@ def sounds(word: str) -> str:
 def keys(entity: Entity) -> frozenset[str]:
     """Return the keys of an entity: of its names, its identifiers and what makes a group the same.
 
-    A Group has no keys of names; an entity without anything to compare has none.
+    A Group has no keys of names; an entity without anything to compare has none. Names are read as
+    the comparison reads them, by the entity's family.
     """
     found = {f"{kind} {_NO_SIGN.sub('', value.lower())}" for kind, value in entity.identifiers}
     found |= {f"mark {mark}" for mark in (*entity.marks, *entity.described)}
-    if entity.family != "Group":
+    for family in _families(entity):
         for name in (*entity.names, *entity.aliases):
-            found |= of_name(name, entity.schema)
+            found |= of_name(name, family)
     return frozenset(found)
 
 
+def _families(entity: Entity) -> tuple[str, ...]:
+    """Return the families by which an entity's names are read; one that is not said to be a person
+    or a body may be either."""
+    if entity.schema in ("LegalEntity", "Thing"):
+        return ("Person", "Organization")
+    return () if entity.family == "Group" else (entity.family,)
+
+
 @lru_cache(maxsize=100_000)
-def of_name(name: str, schema: str = "Person") -> frozenset[str]:
-    """Return the keys of a name, by the FollowTheMoney schema of what bears it."""
-    found = _person(name) if schema == "Person" else _thing(name, schema)
-    family = "p" if schema == "Person" else "t"
-    return frozenset(f"{family} {one}" for one in islice(dict.fromkeys(found), _MOST))
+def of_name(name: str, family: str = "Person") -> frozenset[str]:
+    """Return the keys of a name, by the family of what bears it, see ``Entity.family``."""
+    found = _person(name) if family == "Person" else _thing(name, family)
+    one = "p" if family == "Person" else "t"
+    return frozenset(f"{one} {key}" for key in islice(dict.fromkeys(found), _MOST))
+
+
+class _Said(NamedTuple):
+    """A word's sounds, and the class of its first letter."""
+
+    sounds: str
+    first: str
 
 
 def _person(name: str) -> Iterator[str]:
     read = persons.read(name)
     yield from _chinese(read)
-    said = [s for w in read.divided if w.text not in light() and (s := _said(w))]
-    yield from _sounds(said)
+    said = [_said(w) for w in read.divided if w.text not in light()]
+    yield from _together([s for s in said if s.first])
 
 
-def _thing(name: str, schema: str) -> Iterator[str]:
-    read = things.read(name, schema)
-    own = [s for w in read.own if (s := _said(w))]
-    yield from _sounds(own)
+def _thing(name: str, family: str) -> Iterator[str]:
+    read = things.read(name, family)
+    own = [s for w in read.own if (s := _said(w)).first]
+    yield from _together(own)
     letters = "".join(w.text[0] for w in read.written if w.script == "latin")
     if 2 < len(read.written) < 8:
         yield f"initials {letters}"
@@ -95,24 +115,42 @@ def _thing(name: str, schema: str) -> Iterator[str]:
         for place in read.places:
             yield f"{place} {kind}"
         for one in own:
-            yield f"{one} {kind}"
+            yield f"{one.sounds} {kind}"
+        if len(own) == 1:
+            yield from (f"{slip} {kind}" for slip in _slips(own[0].sounds))
     if not own and len(read.kinds) > 1:
         yield " ".join(read.kinds)
 
 
-def _said(word: Word) -> str:
-    return sounds(evidence.romanised(word))
+def _said(word: Word) -> _Said:
+    text = evidence.romanised(word)
+    return _Said(sounds(text), text[:1].translate(_FIRST))
 
 
-def _sounds(said: list[str]) -> Iterator[str]:
-    """Yield the words together, each two of them, and each by itself."""
-    if not said:
-        return
-    yield "".join(said)
-    if len(said) == 2:
-        yield said[1] + said[0]
-    yield from (f"{min(a, b)} {max(a, b)}" for a, b in combinations(said[:6], 2))
-    yield from (one for one in said if len(one) >= _LEAST)
+def _together(said: list[_Said]) -> Iterator[str]:
+    """Yield the words together, each two of them, each with the other's first letter, and each by
+    itself; of two, one with what the other is but for a slip."""
+    heard = [one.sounds for one in said if one.sounds]
+    if len(said) == 1:
+        yield from _slips(heard[0]) if heard else ()
+    yield "".join(heard)
+    if len(heard) == 2:
+        yield heard[1] + heard[0]
+    yield from (f"{min(a, b)} {max(a, b)}" for a, b in combinations(heard[:6], 2))
+    yield from (one for one in heard if len(one) >= _LEAST)
+    for a, b in permutations(said[:5], 2):
+        if len(a.sounds) >= _LEAST:
+            yield f"{a.sounds} {b.first}."
+            if len(said) == 2:
+                yield from (f"{a.sounds} ~{slip}" for slip in _slips(b.sounds))
+
+
+def _slips(heard: str) -> tuple[str, ...]:
+    """Return sounds, and what is left of them without one of them: two that differ by one sound
+    have one of these in common."""
+    if len(heard) <= _LEAST:
+        return (heard,)
+    return tuple(dict.fromkeys((heard, *(heard[:n] + heard[n + 1 :] for n in range(len(heard))))))
 
 
 def _chinese(read: persons.Read) -> Iterator[str]:
@@ -177,7 +215,7 @@ def shared(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
 def named(entity: Entity) -> dict[str, str]:
     """Return the keys of an entity, each with the name that it stands for, as ``key`` has it."""
     found = {one: one for one in keys(entity)}
-    if entity.family != "Group":
+    for family in _families(entity):
         for name in (*entity.names, *entity.aliases):
-            found |= dict.fromkeys(of_name(name, entity.schema), key(entity.family, name))
+            found |= dict.fromkeys(of_name(name, family), key(entity.family, name))
     return found
