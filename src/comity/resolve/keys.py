@@ -7,9 +7,9 @@ most; how many pairs of a common one are compared is the engine's to bound (``ca
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, islice, permutations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from comity.extract import surnames
@@ -27,7 +27,8 @@ from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import light
 
 _LEAST = 2  # sounds of a single word that make a key
-_MOST = 60  # keys of one name
+_MOST = 80  # keys of one name
+_LETTERS = 12  # of a word that slips are looked for in
 _CHINESE = 6  # readings of one spelling
 _DIGRAPHS = (
     ("sch", "s"), ("tch", "s"), ("dzh", "s"), ("zh", "s"), ("sh", "s"), ("ch", "s"), ("ts", "s"),
@@ -38,9 +39,6 @@ _DIGRAPHS = (
 _CLASSES = str.maketrans(
     "bpfvwdtgkqcszjmnlr", "ppfffttkkkksssnnll", "aeiouyh"
 )  # the last are left out
-_FIRST = str.maketrans("bvwdcgqxhzyieu", "pfftkkkkksjjjo")
-"""Classes of first letters: those that one name may begin with in two writings."""
-
 _TWICE = re.compile(r"(.)\1+")
 _NO_SIGN = re.compile(r"[^0-9a-z]")
 
@@ -89,22 +87,22 @@ def of_name(name: str, family: str = "Person") -> frozenset[str]:
 
 
 class _Said(NamedTuple):
-    """A word's sounds, and the class of its first letter."""
+    """A word: its letters and its sounds."""
 
+    letters: str
     sounds: str
-    first: str
 
 
 def _person(name: str) -> Iterator[str]:
     read = persons.read(name)
     yield from _chinese(read)
     said = [_said(w) for w in read.divided if w.text not in light()]
-    yield from _together([s for s in said if s.first])
+    yield from _together([s for s in said if s.letters])
 
 
 def _thing(name: str, family: str) -> Iterator[str]:
     read = things.read(name, family)
-    own = [s for w in read.own if (s := _said(w)).first]
+    own = [s for w in read.own if (s := _said(w)).letters]
     yield from _together(own)
     letters = "".join(w.text[0] for w in read.written if w.script == "latin")
     if 2 < len(read.written) < 8:
@@ -116,41 +114,50 @@ def _thing(name: str, family: str) -> Iterator[str]:
             yield f"{place} {kind}"
         for one in own:
             yield f"{one.sounds} {kind}"
-        if len(own) == 1:
-            yield from (f"{slip} {kind}" for slip in _slips(own[0].sounds))
+        single = [one.letters for one in own] or [where.casefold() for where in read.places]
+        if len(single) == 1:
+            yield from (f"~{slip} {kind}" for slip in _slips(single[0]))
     if not own and len(read.kinds) > 1:
         yield " ".join(read.kinds)
 
 
 def _said(word: Word) -> _Said:
     text = evidence.romanised(word)
-    return _Said(sounds(text), text[:1].translate(_FIRST))
+    return _Said(text, sounds(text))
 
 
 def _together(said: list[_Said]) -> Iterator[str]:
-    """Yield the words together, each two of them, each with the other's first letter, and each by
-    itself; of two, one with what the other is but for a slip."""
+    """Yield the words together, each two of them and each by itself, by sound and by letters; each
+    by its letters with what another may be: its first letter, and of two words all but a slip."""
     heard = [one.sounds for one in said if one.sounds]
     if len(said) == 1:
-        yield from _slips(heard[0]) if heard else ()
-    yield "".join(heard)
+        yield from (f"~{slip}" for slip in _slips(said[0].letters))
+    if heard:
+        yield "".join(heard)
     if len(heard) == 2:
         yield heard[1] + heard[0]
     yield from (f"{min(a, b)} {max(a, b)}" for a, b in combinations(heard[:6], 2))
     yield from (one for one in heard if len(one) >= _LEAST)
-    for a, b in permutations(said[:5], 2):
-        if len(a.sounds) >= _LEAST:
-            yield f"{a.sounds} {b.first}."
-            if len(said) == 2:
-                yield from (f"{a.sounds} ~{slip}" for slip in _slips(b.sounds))
+    long = [one for one in said[:5] if len(one.letters) > 1]
+    yield from (f"={one.letters}" for one in long)
+    for a, b in combinations(long, 2):
+        yield f"={min(a.letters, b.letters)} ={max(a.letters, b.letters)}"
+    for a in long:
+        for b in said[:5]:
+            if a is not b:
+                yield f"={a.letters} {b.letters[0]}."
+                if len(said) == 2 and len(b.letters) > 1:
+                    yield from (f"={a.letters} ~{slip}" for slip in _slips(b.letters))
 
 
-def _slips(heard: str) -> tuple[str, ...]:
-    """Return sounds, and what is left of them without one of them: two that differ by one sound
-    have one of these in common."""
-    if len(heard) <= _LEAST:
-        return (heard,)
-    return tuple(dict.fromkeys((heard, *(heard[:n] + heard[n + 1 :] for n in range(len(heard))))))
+def _slips(letters: str) -> tuple[str, ...]:
+    """Return a word, and what is left of it without one of its letters: two that differ by a letter
+    that is dropped, doubled, another, or turned with the next have one of these in common."""
+    if len(letters) <= _LEAST:
+        return (letters,)
+    letters = letters[:_LETTERS]
+    short = (letters[:n] + letters[n + 1 :] for n in range(len(letters)))
+    return tuple(dict.fromkeys((letters, *short)))
 
 
 def _chinese(read: persons.Read) -> Iterator[str]:
@@ -205,11 +212,10 @@ def _readings(given: str, breaks: frozenset[int]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def shared(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
-    """Yield (key, entity's id) of entities: what engines join on."""
-    for entity in entities:
-        for one in sorted(keys(entity)):
-            yield one, entity.id
+def is_sure(key: str) -> bool:
+    """Return whether a key is no name's: two who share a number are compared whatever their
+    names."""
+    return not key.startswith(("p ", "t "))
 
 
 def named(entity: Entity) -> dict[str, str]:
