@@ -219,9 +219,19 @@ def is_sure(key: str) -> bool:
 
 
 def named(entity: Entity) -> dict[str, str]:
-    """Return the keys of an entity, each with the name that it stands for, as ``key`` has it."""
-    found = {one: one for one in keys(entity)}
+    """Return the keys that are kept of an entity, each with the name that it stands for, as ``key``
+    has it.
+
+    Keys by letters tell nothing of an entity alone that those by sound do not: they are left out,
+    but for a word with the first letter of another.
+    """
+    found = {one: one for one in keys(entity) if is_sure(one)}
     for family in _families(entity):
         for name in (*entity.names, *entity.aliases):
-            found |= dict.fromkeys(of_name(name, family), key(entity.family, name))
+            kept = (one for one in of_name(name, family) if _by_sound(one))
+            found |= dict.fromkeys(kept, key(entity.family, name))
     return found
+
+
+def _by_sound(key: str) -> bool:
+    return "~" not in key and ("=" not in key or key.endswith("."))
