@@ -76,7 +76,7 @@ def test_the_order_of_values_makes_no_difference(entity: Entity, chance: random.
         identifiers=tuple(chance.sample(entity.identifiers, len(entity.identifiers))),
     )
     assert keys(turned) == keys(entity)
-    assert named(turned) == named(entity)
+    assert named(turned).keys() == named(entity).keys()
     assert set(named(entity)) <= keys(entity)
 
 

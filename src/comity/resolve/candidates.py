@@ -8,13 +8,14 @@ none. All is counted in whole numbers, which are the same wherever they are adde
 """
 
 import math
+from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import combinations
 from typing import TypeVar
 
 from comity.resolve.entity import Entity
-from comity.resolve.keys import is_sure, keys
+from comity.resolve.keys import PART, SLIP, SURE, WHOLE, keys, kind_of
 
 _Id = TypeVar("_Id", bound=Hashable)
 
@@ -25,6 +26,7 @@ _SMALL = 50_000  # pairs that are always few enough
 _POOL = 6  # pairs that are ranked, for each that may be proposed; some are counted several times
 _OFTEN = 3  # keys that two share who share one
 _BITS = 8  # steps of a key's weight, for each time that half as many have it
+_SURELY = 1 << 40  # more than all keys together tell
 
 ALIKE = 1_000_000
 """The rank of two entities with the same keys, or with a key that is surely of one."""
@@ -74,14 +76,22 @@ def weight(size: int, number: int) -> int:
     return max(1, round(_BITS * math.log2(number / size)))
 
 
+SHARED = {PART: 2, SURE: 0, WHOLE: 8, SLIP: 1}
+"""How many times a key's weight counts where two share it, by its kind."""
+
+OWN = {PART: 2, SURE: 0, WHOLE: 0, SLIP: 1}
+"""How many times it counts among all keys of one: what a spelling may stand for is one name only,
+and numbers are no part of it."""
+
+
 def rank(shared: int, ours: int, theirs: int) -> int:
     """Return the rank of two entities, from 0 to ``ALIKE``: the square of the cosine.
 
     Args:
-        shared: the weight of the keys that they share.
+        shared: the weight of the keys that they share; ``_SURELY`` or more if one is sure.
         ours, theirs: the weight of all keys of each, a name's on average; 1 or more.
     """
-    return min(ALIKE, shared * shared * ALIKE // (ours * theirs))
+    return ALIKE if shared >= _SURELY else min(ALIKE, shared * shared * ALIKE // (ours * theirs))
 
 
 def least_rank(ranks: Mapping[int, int], number: int) -> int:
@@ -123,31 +133,45 @@ def chosen(known: Iterable[tuple[_Id, Iterable[str], int]]) -> list[tuple[_Id, _
     Args:
         known: of each thing what it is called, in their order, its keys, and how many names it has.
     """
-    by_key: dict[str, list[_Id]] = defaultdict(list)
-    names: dict[_Id, int] = {}
-    for one, its, number in known:
-        for key in its:
-            by_key[key].append(one)
-            names[one] = max(1, number)
-    sizes = Counter(len(owners) for owners in by_key.values())
-    most = ranked_to(sizes, len(names))
-    weights = {size: weight(size, len(names)) for size in sizes}
-    total = dict.fromkeys(names, 0)
-    shared: dict[tuple[_Id, _Id], int] = defaultdict(int)
-    sure: set[tuple[_Id, _Id]] = set()
-    for key, owners in by_key.items():
-        tells = 0 if is_sure(key) else weights[len(owners)]
-        for one in owners:
-            total[one] += tells
-        if len(owners) <= most:
-            for pair in combinations(owners, 2):
-                shared[pair] += tells
-            if not tells:
-                sure.update(combinations(owners, 2))
-    told = {one: max(1, total[one] // names[one]) for one in names}
-    ranks = {(a, b): ALIKE if (a, b) in sure else rank(tells, told[a], told[b])
-             for (a, b), tells in shared.items()}  # fmt: skip
-    least = least_rank(Counter(ranks.values()), len(names))
-    place = {one: at for at, one in enumerate(names)}
-    found = [pair for pair, its in ranks.items() if its >= least]
-    return sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
+    ids: list[_Id] = []
+    names: list[int] = []
+    its: list[list[int]] = []
+    at: dict[str, int] = {}
+    owners: list[list[int]] = []
+    for one, found, number in known:
+        mine = [at.setdefault(key, len(at)) for key in found]
+        if not mine:
+            continue
+        owners += ([] for _ in range(len(at) - len(owners)))
+        for key in mine:
+            owners[key].append(len(ids))
+        ids.append(one)
+        names.append(max(1, number))
+        its.append(mine)
+    sizes = Counter(map(len, owners))
+    weights = {size: weight(size, len(ids)) for size in sizes}
+    tells = [(weights[len(owners[number])], kind_of(key)) for key, number in at.items()]
+    totals = [
+        max(1, sum(OWN[kind] * told for told, kind in map(tells.__getitem__, mine)) // number)
+        for mine, number in zip(its, names, strict=True)
+    ]
+    most = ranked_to(sizes, len(ids))
+    pairs, ranks = array("q"), array("l")
+    for here, mine in enumerate(its):
+        shared: dict[int, int] = defaultdict(int)
+        for key in mine:
+            if len(owners[key]) > most:
+                continue
+            told, kind = tells[key]
+            points = _SURELY if kind == SURE else SHARED[kind] * told
+            for other in owners[key][bisect_right(owners[key], here) :]:
+                shared[other] += points
+        for other in sorted(shared):
+            pairs.append(here * len(ids) + other)
+            ranks.append(rank(shared[other], totals[here], totals[other]))
+    least = least_rank(Counter(ranks), len(ids))
+    return [
+        (ids[pair // len(ids)], ids[pair % len(ids)])
+        for pair, its_rank in zip(pairs, ranks, strict=True)
+        if its_rank >= least
+    ]

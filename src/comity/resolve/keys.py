@@ -26,6 +26,11 @@ from comity.resolve.names import (
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import light
 
+PART, SURE, WHOLE, SLIP = 0, 1, 2, 3
+"""Kinds of keys, see ``kind_of``."""
+
+_WHOLE = ("zh ", "ko ", "whole ")
+
 _LEAST = 2  # sounds of a single word that make a key
 _MOST = 80  # keys of one name
 _LETTERS = 12  # of a word that slips are looked for in
@@ -78,7 +83,7 @@ def _families(entity: Entity) -> tuple[str, ...]:
     return () if entity.family == "Group" else (entity.family,)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def of_name(name: str, family: str = "Person") -> frozenset[str]:
     """Return the keys of a name, by the family of what bears it, see ``Entity.family``."""
     found = _person(name) if family == "Person" else _thing(name, family)
@@ -97,7 +102,10 @@ def _person(name: str) -> Iterator[str]:
     read = persons.read(name)
     yield from _chinese(read)
     said = [_said(w) for w in read.divided if w.text not in light()]
-    yield from _together([s for s in said if s.letters])
+    if chinese.written(read.words):
+        yield from (one.sounds for one in said if len(one.sounds) >= _LEAST)
+    else:
+        yield from _together([s for s in said if s.letters])
 
 
 def _thing(name: str, family: str) -> Iterator[str]:
@@ -134,6 +142,8 @@ def _together(said: list[_Said]) -> Iterator[str]:
         yield from (f"~{slip}" for slip in _slips(said[0].letters))
     if heard:
         yield "".join(heard)
+    if len(said) > 1:
+        yield from (f"whole {one}" for one in _whole([one.letters for one in said]))
     if len(heard) == 2:
         yield heard[1] + heard[0]
     yield from (f"{min(a, b)} {max(a, b)}" for a, b in combinations(heard[:6], 2))
@@ -148,6 +158,13 @@ def _together(said: list[_Said]) -> Iterator[str]:
                 yield f"={a.letters} {b.letters[0]}."
                 if len(said) == 2 and len(b.letters) > 1:
                     yield from (f"={a.letters} ~{slip}" for slip in _slips(b.letters))
+
+
+def _whole(letters: list[str]) -> Iterator[str]:
+    """Yield a name in one word, with the last word first and with the first word last too: Li-jun
+    is Lijun, and a surname stands at either end."""
+    rows = (letters, [letters[-1], *letters[:-1]], [*letters[1:], letters[0]])
+    yield from map("".join, rows)
 
 
 def _slips(letters: str) -> tuple[str, ...]:
@@ -212,10 +229,15 @@ def _readings(given: str, breaks: frozenset[int]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def is_sure(key: str) -> bool:
-    """Return whether a key is no name's: two who share a number are compared whatever their
-    names."""
-    return not key.startswith(("p ", "t "))
+def kind_of(key: str) -> int:
+    """Return what a key is of: a part of a name (``PART``), a whole name (``WHOLE``), what a word
+    is but for a slip (``SLIP``), or no name (``SURE``): two who share a number are compared
+    whatever their names."""
+    if not key.startswith(("p ", "t ")):
+        return SURE
+    if key[2:].startswith(_WHOLE):
+        return WHOLE
+    return SLIP if "~" in key else PART
 
 
 def named(entity: Entity) -> dict[str, str]:
@@ -225,7 +247,7 @@ def named(entity: Entity) -> dict[str, str]:
     Keys by letters tell nothing of an entity alone that those by sound do not: they are left out,
     but for a word with the first letter of another.
     """
-    found = {one: one for one in keys(entity) if is_sure(one)}
+    found = {one: one for one in keys(entity) if kind_of(one) == SURE}
     for family in _families(entity):
         for name in (*entity.names, *entity.aliases):
             kept = (one for one in of_name(name, family) if _by_sound(one))

@@ -16,10 +16,11 @@ from typing import Any
 import duckdb
 
 from comity.model import ComityError
-from comity.resolve.candidates import ALIKE, least_rank, ranked_to, weight
+from comity.resolve.candidates import ALIKE, OWN, SHARED, least_rank, ranked_to, weight
 from comity.resolve.engines import run, work
 from comity.resolve.engines.run import Progress, quiet
 from comity.resolve.entity import Entity
+from comity.resolve.keys import SURE
 
 BATCH = 100_000
 """Scored pairs that are written together."""
@@ -47,23 +48,25 @@ SELECT size, count(*) FROM (SELECT count(*) AS size FROM keys GROUP BY key) GROU
 """
 _TELLS = """
 CREATE TABLE tells AS
-SELECT key, size, CASE WHEN key & 1 = 1 THEN 0 ELSE weight END AS weight
-FROM (SELECT key, count(*) AS size FROM keys GROUP BY key) JOIN weights USING (size);
+SELECT key, size, weight * own AS own, weight * shared AS shared
+FROM (SELECT key, count(*) AS size FROM keys GROUP BY key)
+JOIN weights USING (size) JOIN kinds ON kinds.kind = key & 3;
 CREATE TABLE told AS
-SELECT entity, greatest(1, sum(weight) // greatest(1, max(names)))::BIGINT AS total
+SELECT entity, greatest(1, sum(own)::BIGINT // greatest(1, max(names))) AS total
 FROM keys JOIN tells USING (key) GROUP BY entity
 """
 _SHARED = """
-CREATE TABLE shared AS SELECT key, entity, weight FROM keys JOIN tells USING (key)
+CREATE TABLE shared AS SELECT key, entity, shared FROM keys JOIN tells USING (key)
 WHERE size BETWEEN 2 AND ?
 """
 _RANKED = """
 INSERT INTO ranked
 SELECT a, b, CASE
-    WHEN sure = 1 THEN $alike
-    ELSE least($alike, weight * weight * $alike // (x.total * y.total))
+    WHEN sure THEN $alike
+    ELSE least($alike, shared * shared * $alike // (x.total * y.total))
 END FROM (
-    SELECT x.entity AS a, y.entity AS b, sum(x.weight)::BIGINT AS weight, max(x.key & 1) AS sure
+    SELECT x.entity AS a, y.entity AS b, sum(x.shared)::BIGINT AS shared,
+        bool_or(x.key & 3 = $sure) AS sure
     FROM shared x JOIN shared y ON x.key = y.key
     WHERE x.entity < y.entity AND x.entity BETWEEN $first AND $last
     GROUP BY ALL
@@ -159,7 +162,7 @@ def _pairs(db: duckdb.DuckDBPyConnection, progress: Progress) -> None:
     for part, first in enumerate(range(1, last + 1, _SLICE)):
         if part not in done:
             with _part(db, "pairs", part):
-                slice_ = {"alike": ALIKE, "first": first, "last": first + _SLICE - 1}
+                slice_ = {"alike": ALIKE, "sure": SURE, "first": first, "last": first + _SLICE - 1}
                 db.execute(_RANKED, slice_)
         progress("pairs", min(first + _SLICE - 1, last), last)
     if not _done(db, "chosen"):
@@ -181,9 +184,14 @@ def _share(db: duckdb.DuckDBPyConnection) -> None:
         "SELECT unnest(?::BIGINT[]) AS size, unnest(?::INTEGER[]) AS weight",
         [list(sizes), [weight(size, number) for size in sizes]],
     )
+    db.execute(
+        "CREATE TEMP TABLE kinds AS SELECT unnest(?::INTEGER[]) AS kind, "
+        "unnest(?::INTEGER[]) AS own, unnest(?::INTEGER[]) AS shared",
+        [list(OWN), list(OWN.values()), [SHARED[kind] for kind in OWN]],
+    )
     db.execute(_TELLS)
     db.execute(_SHARED, [ranked_to(sizes, number)])
-    db.execute("DROP TABLE weights; DROP TABLE tells")
+    db.execute("DROP TABLE weights; DROP TABLE kinds; DROP TABLE tells")
 
 
 def _number(db: duckdb.DuckDBPyConnection) -> int:

@@ -11,7 +11,7 @@ package, under the GNU General Public License version 2 with the Classpath Excep
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.model import ComityError
-from comity.resolve.candidates import ALIKE, least_rank, named, ranked_to, weight
+from comity.resolve.candidates import ALIKE, OWN, SHARED, least_rank, named, ranked_to, weight
 from comity.resolve.engines import run, work
 from comity.resolve.engines.run import Progress, quiet
 from comity.resolve.entity import Entity
+from comity.resolve.keys import SURE
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
@@ -189,7 +190,12 @@ def _pairs(session: "SparkSession", keys: "DataFrame", folder: Path) -> "DataFra
         weights = [(size, weight(size, number)) for size in sizes]
         table = session.createDataFrame(weights, "size BIGINT, weight BIGINT")
         tells = keys.join(sized.join(table, "size"), "key").selectExpr(
-            "key", "entity", "names", "size", "IF((key & 1) = 1, 0, weight) AS weight"
+            "key",
+            "entity",
+            "names",
+            "size",
+            f"weight * {_times(OWN)} AS own",
+            f"weight * {_times(SHARED)} AS shared",
         )
         return _ranked(tells, ranked_to(sizes, number))
 
@@ -202,19 +208,25 @@ def _pairs(session: "SparkSession", keys: "DataFrame", folder: Path) -> "DataFra
     return _step(session, folder / "pairs", "a INT, b INT", make)
 
 
+def _times(kinds: Mapping[int, int]) -> str:
+    """Return SQL for how many times a key counts by its kind."""
+    cases = " ".join(f"WHEN {kind} THEN {times}" for kind, times in kinds.items())
+    return f"CASE key & 3 {cases} END"
+
+
 def _ranked(tells: "DataFrame", most: int) -> "DataFrame":
     """Return the pairs of keys of two to ``most`` entities with their ranks."""
-    total = "greatest(1, sum(weight) div greatest(1, max(names)))"
+    total = "greatest(1, sum(own) div greatest(1, max(names)))"
     told = tells.groupBy("entity").agg(_sql(total)).toDF("entity", "total")
     shared = tells.where(f"size BETWEEN 2 AND {most}")
-    left = shared.selectExpr("key", "entity AS a", "weight")
+    left = shared.selectExpr("key", "entity AS a", "shared")
     both = left.join(shared.selectExpr("key", "entity AS b"), "key").where("a < b")
     pairs = both.groupBy("a", "b").agg(
-        _sql("sum(weight)").alias("weight"), _sql("max(key & 1)").alias("sure")
+        _sql("sum(shared)").alias("shared"), _sql(f"bool_or((key & 3) = {SURE})").alias("sure")
     )
     placed = pairs.join(told.toDF("a", "x"), "a").join(told.toDF("b", "y"), "b")
-    cosine = f"least({ALIKE}, weight * weight * {ALIKE} div (x * y))"
-    return placed.selectExpr("a", "b", f"CAST(IF(sure = 1, {ALIKE}, {cosine}) AS INT) AS rank")
+    cosine = f"least({ALIKE}, shared * shared * {ALIKE} div (x * y))"
+    return placed.selectExpr("a", "b", f"CAST(IF(sure, {ALIKE}, {cosine}) AS INT) AS rank")
 
 
 def _sql(text: str) -> "Column":

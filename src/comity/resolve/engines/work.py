@@ -16,7 +16,7 @@ from comity.resolve.candidates import named
 from comity.resolve.compare import reaching
 from comity.resolve.engines import run
 from comity.resolve.entity import Entity
-from comity.resolve.keys import is_sure, keys
+from comity.resolve.keys import keys, kind_of
 
 _Part = TypeVar("_Part")
 _Done = TypeVar("_Done")
@@ -70,8 +70,8 @@ def keyed(file: Path) -> Keyed:
 
 
 def numbers(entity: Entity) -> list[int]:
-    """Return an entity's keys as whole numbers of 64 bits, which take little room; that of a sure
-    key is odd.
+    """Return an entity's keys as whole numbers of 64 bits, which take little room. Its last two
+    bits are the kind of the key.
 
     Two keys may have one number, of ten million keys in one of 400,000 runs; then more pairs are
     compared, with the score that they have.
@@ -81,7 +81,7 @@ def numbers(entity: Entity) -> list[int]:
 
 def _number(key: str) -> int:
     digest = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
-    return digest | 1 if is_sure(key) else digest & ~1
+    return digest & ~3 | kind_of(key)
 
 
 def scores(pairs: list[tuple[int, int, str, str]], least: float) -> list[Scored]:
