@@ -109,7 +109,9 @@ def _marks(a: Entity, b: Entity) -> Reason | None:
     shared = sorted({*a.marks, *a.described} & {*b.marks, *b.described})
     if not shared:
         return None
-    points = 6.0 if a.family == "Group" else 3.0  # who is named has a name to speak for it
+    points = (
+        6.0 if "Group" in (a.family, b.family) else 3.0
+    )  # who is named has a name to speak for it
     return Reason("same mark", points, shared[0], shared[0], f"same: {shared[0]}")
 
 
@@ -175,7 +177,9 @@ def _countries(a: Entity, b: Entity) -> Reason | None:
     if shared := sorted(ours & theirs):
         return Reason("country", 0.6, shared[0], shared[0], f"same country: {shared[0].upper()}")
     left, right = min(ours), min(theirs)
-    points = -1.5 if a.family == "Person" else -4.0  # people move and have two passports
+    points = (
+        -1.5 if "Person" in (a.family, b.family) else -4.0
+    )  # people move and have two passports
     text = f"countries differ: {left.upper()}, {right.upper()}"
     return Reason("country", points, left, right, text)
 
