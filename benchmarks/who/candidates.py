@@ -1,15 +1,17 @@
 """Which pairs that scoring every pair would accept are among the candidates.
 
-    python -m benchmarks.who.candidates [NUMBER] [--half report] [--sample 3000] [--lost 0]
+    python -m benchmarks.who.candidates [NUMBER] [--half report] [--sample 2000] [--lost 0]
 
 A sample of a population of NUMBER entities, 100,000 unless told, see ``made``: entities by chance,
 each with its duplicates. Every pair of the sample is scored, which makes the truth; it is kept in a
 folder for temporary files until the code or a table changes. The candidates are those of the whole
 population with its budget, so a pair of the sample may be lost to the crowd.
 
-Printed for each population: the candidates as a share of all pairs, and the share of the accepted
-pairs, and of the pairs known to be one, that are among them. ``--lost`` prints so many of the
-others.
+Printed for each population and least score: the candidates as a share of all pairs; the accepted
+pairs of the sample that were not made to be one, as a share of all its pairs ("alike"); the share
+of the accepted pairs that are candidates, and of those that were made to be one. Where more pairs
+are alike than may be proposed, no rule can keep most of the former; the latter should be kept.
+``--lost`` prints so many of the accepted pairs that are no candidates.
 """
 
 import argparse
@@ -27,7 +29,8 @@ from pathlib import Path
 
 import comity.resolve
 from benchmarks.who import made, sets
-from comity.resolve import Entity, candidates, score
+from comity.resolve import Entity, candidates
+from comity.resolve.compare import reaching
 
 NUMBER = 100_000
 _ACCEPTED = (0.8, 0.5)
@@ -41,7 +44,7 @@ def main() -> None:
     """Print a line for each population and least score."""
     args = _arguments()
     print(f"{'population':<12}{'entities':>9}{'candidates':>12}{'share':>10}{'time':>8}"
-          f"{'at':>5}{'accepted':>10}{'kept':>8}{'known':>8}{'kept':>8}")  # fmt: skip
+          f"{'at':>5}{'alike':>9}{'accepted':>10}{'kept':>8}{'known':>8}{'kept':>8}")  # fmt: skip
     populations = {
         "watchlist": partial(made.population, args.number, args.data, args.half),
         "spread": partial(made.spread, args.number, args.data, args.half),
@@ -56,32 +59,38 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("number", nargs="?", type=int, default=NUMBER, help="entities")
     parser.add_argument("--half", choices=("tune", "report"), default="report")
     parser.add_argument(
-        "--sample", type=int, default=3_000, help="entities of which all are scored"
+        "--sample", type=int, default=2_000, help="entities of which all are scored"
     )
     parser.add_argument("--lost", type=int, default=0, help="print so many pairs that are lost")
-    parser.add_argument("--only", action="append", help="watchlist, spread or mixed")
+    parser.add_argument("--only", action="append", choices=("watchlist", "spread", "mixed"))
     parser.add_argument("--data", type=Path, default=sets.DATA, help="folder of watchlists")
     return parser.parse_args()
 
 
 def _report(name: str, population: made.Made, size: int, lost: int) -> None:
     entities = [Entity(number, schema, (text,)) for number, schema, text in population.entities]
-    accepted = truth(sample(entities, population, size), min(_ACCEPTED))
+    sampled = sample(entities, population, size)
+    accepted = truth(sampled, min(_ACCEPTED))
     start = time.perf_counter()
     found = set(candidates(entities))
     taken = time.perf_counter() - start
-    share = len(found) / (len(entities) * (len(entities) - 1) / 2)
+    share = len(found) / _all(entities)
     for least in _ACCEPTED:
         wanted = {pair for pair, points in accepted.items() if points >= least}
         known = wanted & population.same
+        alike = (len(wanted) - len(known)) / _all(sampled)
         print(f"{name:<12}{len(entities):>9,}{len(found):>12,}{share:>10.4%}{taken:>6.0f} s"
-              f"{least:>5}{len(wanted):>10,}{_kept(wanted, found):>8.2%}"
+              f"{least:>5}{alike:>9.4%}{len(wanted):>10,}{_kept(wanted, found):>8.2%}"
               f"{len(known):>8,}{_kept(known, found):>8.2%}", flush=True)  # fmt: skip
     names = {e.id: e.names[0] for e in entities}
     missed = sorted(((points, pair) for pair, points in accepted.items() if pair not in found),
                     reverse=True)  # fmt: skip
     for points, (a, b) in missed[:lost]:
         print(f"  {points:.3f}  {names[a]}  |  {names[b]}")
+
+
+def _all(entities: list[Entity]) -> float:
+    return len(entities) * (len(entities) - 1) / 2
 
 
 def _kept(wanted: set[Pair], found: set[Pair]) -> float:
@@ -125,7 +134,7 @@ def _scored(part: tuple[list[Entity], int], least: float) -> list[tuple[str, str
     pairs = list(_pairs(entities, rows))
     return [
         (min(a.id, b.id), max(a.id, b.id), points)
-        for (a, b), points in zip(pairs, score(pairs), strict=True)
+        for (a, b), points in zip(pairs, reaching(pairs, least), strict=True)
         if points >= least
     ]
 

@@ -48,7 +48,7 @@ _TWICE = re.compile(r"(.)\1+")
 _NO_SIGN = re.compile(r"[^0-9a-z]")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def sounds(word: str) -> str:
     """Return the consonants of a word in small Latin letters, by class; a vowel at its beginning
     is "a"."""
@@ -182,9 +182,9 @@ def _chinese(read: persons.Read) -> Iterator[str]:
     if ways := chinese.written(read.words):
         for way in ways:
             yield from _characters(way)
-    elif read.chinese:
-        for spelled in latinised.read(read.words):
-            yield from _spelled(spelled)
+        return
+    for spelled in latinised.read(read.words):
+        yield from _spelled(spelled) if read.chinese else _in_pinyin(spelled)
 
 
 def _characters(way: characters.Characters) -> Iterator[str]:
@@ -211,6 +211,14 @@ def _spelled(way: latinised.Spelled) -> Iterator[str]:
                 yield from (f"zh {r}|{given}" for r in _surname_readings(name))
             elif not given.isascii() and "korean" in names[name]:
                 yield f"ko {name}{given}"
+
+
+def _in_pinyin(way: latinised.Spelled) -> Iterator[str]:
+    """Yield what a name is in pinyin throughout, where it is not surely a Chinese one."""
+    if way.given and latinised.divided(way.given, "pinyin", way.breaks):
+        for name, systems in spellings.surnames_spelled().get(way.surname, {}).items():
+            if "pinyin" in systems:
+                yield from (f"zh {r}|{way.given}" for r in _surname_readings(name))
 
 
 @lru_cache(maxsize=50_000)
