@@ -1,9 +1,10 @@
 """Keys under which an entity is found: entities that may be one have a key in common.
 
-Names sound alike before they look alike, so a key holds consonants by their class, whatever script
-they are written in: Qasim and Kassem are ``k s n``. A Chinese name has a key for each name in
-pinyin that its spelling may stand for: Lau Yung is found under ``liu yong``. Rare keys are worth
-most; how many pairs of a common one are compared is the engine's to bound (``candidates``).
+Keys by sound hold consonants by their class, whatever script a name is written in: Qasim and Kassem
+are ``k s n``. A Chinese name has a key for each name in pinyin that its spelling may stand for: Lau
+Yung is found under ``liu yong``. But many sound alike, so there are keys by letters too, for words
+with another's first letter (``=smith j.``) and beside one with a slip (``=ivan ~perov``). Which
+pairs are worth comparing is told by how many have a key (``candidates``).
 """
 
 import re
