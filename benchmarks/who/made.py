@@ -3,21 +3,29 @@
 The people and bodies are made up: family names are joined to given names of others, first words
 of bodies to last words of others. A quarter are duplicates: of a name already there, written with
 one or two of the changes that real lists show. Everything follows from the number and the seed.
+
+``mixed`` makes Chinese names from our tables instead, each in characters or spelled, a duplicate in
+another of these writings.
 """
 
 import random
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Callable, Sequence
+from itertools import combinations, islice
 from pathlib import Path
 from string import ascii_uppercase
 from typing import NamedTuple
 
 from benchmarks.who import sets
+from comity.extract import surnames
+from comity.resolve.names import spellings
 
 _SEED = 20260102
 _PERSONS = 0.75
 _DUPLICATES = 0.25
 _LETTERS = {"K": "C", "C": "K", "Y": "I", "I": "Y", "S": "Z", "Z": "S", "U": "O", "O": "U"}
+_CITIES = {"北京": "Beijing", "上海": "Shanghai", "深圳": "Shenzhen", "广州": "Guangzhou",
+           "宁波": "Ningbo", "厦门": "Xiamen", "大连": "Dalian", "武汉": "Wuhan"}  # fmt: skip
+_CHARACTERS = 2_000  # of given names, the commonest
 
 
 class Made(NamedTuple):
@@ -35,21 +43,68 @@ class Made(NamedTuple):
     akin: set[tuple[str, str]]
 
 
-def population(number: int, data: Path = sets.DATA) -> Made:
-    """Return a number of entities, in an order that says nothing.
+def population(number: int, data: Path = sets.DATA, half: sets.Half | None = None) -> Made:
+    """Return a number of entities, in an order that says nothing, from all entries or a half.
 
     Raises:
         OSError: the watchlist is not in the folder.
     """
-    draw = random.Random(f"{_SEED} {number}")
+    draw = random.Random(f"{_SEED} {number}{f' {half}' if half else ''}")
     known = sets.entries(data / "watchlists")
-    first = {schema: [names[0] for names in known[schema].values()]
+    first = {schema: [names[0] for entry, names in known[schema].items()
+                      if half is None or sets.half_of(entry) == half]
              for schema in ("Person", "Organization")}  # fmt: skip
+
+    def make() -> tuple[str, str]:
+        schema = "Person" if draw.random() < _PERSONS else "Organization"
+        return schema, (_person if schema == "Person" else _body)(first[schema], draw)
+
+    return _made(number, draw, make, vary)
+
+
+def spread(number: int, data: Path = sets.DATA, half: sets.Half | None = None) -> Made:
+    """Return a number of entities of which each word comes from another name, aliases among them.
+
+    In ``population`` the given names of one entry are borne together by ten or more who have
+    nothing else in common, so that more pairs look alike than in a list of people.
+
+    Raises:
+        OSError: the watchlist is not in the folder.
+    """
+    draw = random.Random(f"{_SEED} spread {number}{f' {half}' if half else ''}")
+    known = sets.entries(data / "watchlists")
+    names = {schema: [name for entry, own in known[schema].items()
+                      if half is None or sets.half_of(entry) == half for name in own]
+             for schema in ("Person", "Organization")}  # fmt: skip
+    people = [
+        (family.split(), given.split())
+        for family, comma, given in (name.partition(",") for name in names["Person"])
+        if comma and family.strip() and given.strip()
+    ]
+    bodies = [name.split() for name in names["Organization"]]
+
+    def make() -> tuple[str, str]:
+        if draw.random() < _PERSONS:
+            family, given = ([draw.choice(draw.choice(people)[at]) for _ in draw.choice(people)[at]]
+                             for at in (0, 1))  # fmt: skip
+            return "Person", f"{' '.join(family)}, {' '.join(given)}"
+        return "Organization", " ".join(
+            draw.choice(draw.choice(bodies)) for _ in draw.choice(bodies)
+        )
+
+    return _made(number, draw, make, vary)
+
+
+def _made(
+    number: int,
+    draw: random.Random,
+    make: Callable[[], tuple[str, str]],
+    change: Callable[[str, str, random.Random], str],
+) -> Made:
     bodies: list[tuple[str, str]] = []
     taken: set[str] = set()
     while len(bodies) < number - int(number * _DUPLICATES):
-        schema = "Person" if draw.random() < _PERSONS else "Organization"
-        name = (_person if schema == "Person" else _body)(first[schema], draw)
+        schema, name = make()
         if name and (key := sets.written(name)) not in taken:
             taken.add(key)
             bodies.append((schema, name))
@@ -57,11 +112,76 @@ def population(number: int, data: Path = sets.DATA) -> Made:
     while len(rows) < number:
         at = draw.randrange(len(bodies))
         schema, name = bodies[at]
-        changed = vary(schema, name, draw)
+        changed = change(schema, name, draw)
         if changed != name:
             rows.append((schema, changed, at, False))
     draw.shuffle(rows)
     return _numbered(rows)
+
+
+def mixed(number: int, half: sets.Half) -> Made:
+    """Return a number of Chinese people and firms, in characters or spelled.
+
+    Characters are drawn as often as our tables say that they are borne; a half has the given names
+    and firms whose hash falls into it.
+    """
+    draw = random.Random(f"{_SEED} mixed {number} {half}")
+    known = sorted(name for name in surnames() if spellings.share(name) > 0)
+    given = list(islice(spellings.ranked(), _CHARACTERS))
+    shares = [spellings.share(name) for name in known]
+    ranks = [1 / (rank + 20) for rank in range(len(given))]
+    kinds = [row for row in spellings.rows("company_words") if len(row[0]) > 1]
+
+    def make() -> tuple[str, str]:
+        own = "".join(draw.choices(given, ranks, k=draw.choice((1, 2, 2, 2))))
+        if sets.half_of(own) != half:
+            return "Person", ""
+        if draw.random() < _PERSONS:
+            surname = draw.choices(known, shares)[0]
+            return "Person", _spelled(f"{surname} {own}", draw)
+        city, (kind, _) = draw.choice(sorted(_CITIES)), draw.choice(kinds)
+        return "Company", _firm(f"{city} {own} {kind}", draw)
+
+    originals: dict[str, str] = {}
+
+    def noted() -> tuple[str, str]:
+        schema, name = make()
+        whole, _, name = name.rpartition("=")
+        originals.setdefault(name, whole)
+        return schema, name
+
+    def change(schema: str, name: str, draw: random.Random) -> str:
+        way = _spelled if schema == "Person" else _firm
+        return way(originals[name], draw).rpartition("=")[2]
+
+    return _made(number, draw, noted, change)
+
+
+def _spelled(name: str, draw: random.Random) -> str:
+    """Return a name (surname, space, given name), "=", and one of the ways to write it."""
+    surname, given = name.split()
+    if draw.random() < 0.4:
+        return f"{name}={surname}{given}"
+    system = draw.choice(("pinyin", "pinyin", "pinyin", "taiwan", "cantonese"))
+    said = [max(known, key=lambda piece: (known[piece], piece)) for char in given
+            if (known := spellings.character(char).get(system))]  # fmt: skip
+    family = sorted(p for p, systems in spellings.surname(surname).items() if system in systems)
+    if not family or len(said) < len(given):
+        return f"{name}={surname}{given}"
+    first = draw.choice(family).title()
+    last = draw.choice((" ", "-", "")).join(said).title()
+    ways = (f"{first} {last}", f"{first.upper()}, {last}", f"{last} {first}")
+    return f"{name}={draw.choice(ways)}"
+
+
+def _firm(name: str, draw: random.Random) -> str:
+    """Return a firm (city, its own name, what it does), "=", and one of the ways to write it."""
+    city, own, kind = name.split()
+    if draw.random() < 0.5:
+        return f"{name}={city}{own}{kind}有限公司"
+    said = "".join(spellings.readings(char)[0].replace("v", "u") for char in own).title()
+    english = next(row[1] for row in spellings.rows("company_words") if row[0] == kind)
+    return f"{name}={_CITIES[city]} {said} {english.split(',')[0].title()} Co., Ltd."
 
 
 def vary(schema: str, name: str, draw: random.Random) -> str:

@@ -210,6 +210,24 @@ def test_a_folder_has_one_run(
         _scored("duckdb", entities, tmp_path, least)
 
 
+def test_a_run_with_other_tables_is_not_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _scored("duckdb", _entities(), tmp_path)
+    before = run.basis()
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "weights.tsv").write_text("person\tbias\t-1.0\n", "utf-8")
+    monkeypatch.setattr(run, "files", lambda package: tables)
+    run.basis.cache_clear()
+    try:
+        assert run.basis() != before
+        with pytest.raises(ComityError, match="another version"):
+            _scored("duckdb", _entities(), tmp_path)
+    finally:
+        run.basis.cache_clear()
+
+
 def test_two_runs_at_a_time_in_one_folder_are_refused(tmp_path: Path) -> None:
     entities = _entities()
     _scored("duckdb", entities, tmp_path)

@@ -16,7 +16,8 @@ post, place, company  shared by some
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from comity.extract import place
@@ -55,14 +56,15 @@ class Reason(NamedTuple):
 
 def reasons(a: Entity, b: Entity) -> Iterator[Reason]:
     """Yield what speaks for and against, beside names."""
-    yield from _identifiers(a, b)
-    for feature in _FEATURES:
-        if (reason := feature(a, b)) is not None:
+    if a.identifiers and b.identifiers:
+        yield from _identifiers(a, b)
+    for of, feature in _FEATURES:
+        if getattr(a, of) and getattr(b, of) and (reason := feature(a, b)) is not None:
             yield reason
 
 
 def _identifiers(a: Entity, b: Entity) -> Iterator[Reason]:
-    ours, theirs = _by_kind(a), _by_kind(b)
+    ours, theirs = _by_kind(a.identifiers), _by_kind(b.identifiers)
     for kind in sorted(ours.keys() & theirs.keys()):
         shared = sorted(ours[kind] & theirs[kind])
         if shared:
@@ -80,9 +82,10 @@ def _identifiers(a: Entity, b: Entity) -> Iterator[Reason]:
                              f"{kind} differs: {one}, {other}")  # fmt: skip
 
 
-def _by_kind(entity: Entity) -> dict[str, set[str]]:
+@lru_cache(maxsize=20_000)
+def _by_kind(identifiers: tuple[tuple[str, str], ...]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for kind, value in entity.identifiers:
+    for kind, value in identifiers:
         plain = re.sub(r"[\W_]", "", value).casefold()
         if len(plain) > 3:
             found.setdefault(kind, set()).add(plain)
@@ -101,10 +104,14 @@ def _slip(a: str, b: str) -> bool:
 
 
 def _marks(a: Entity, b: Entity) -> Reason | None:
+    if not (a.marks or b.marks or a.family == b.family == "Group"):
+        return None
     shared = sorted({*a.marks, *a.described} & {*b.marks, *b.described})
     if not shared:
         return None
-    points = 6.0 if a.family == "Group" else 3.0  # who is named has a name to speak for it
+    points = (
+        6.0 if "Group" in (a.family, b.family) else 3.0
+    )  # who is named has a name to speak for it
     return Reason("same mark", points, shared[0], shared[0], f"same: {shared[0]}")
 
 
@@ -170,20 +177,26 @@ def _countries(a: Entity, b: Entity) -> Reason | None:
     if shared := sorted(ours & theirs):
         return Reason("country", 0.6, shared[0], shared[0], f"same country: {shared[0].upper()}")
     left, right = min(ours), min(theirs)
-    points = -1.5 if a.family == "Person" else -4.0  # people move and have two passports
+    points = (
+        -1.5 if "Person" in (a.family, b.family) else -4.0
+    )  # people move and have two passports
     text = f"countries differ: {left.upper()}, {right.upper()}"
     return Reason("country", points, left, right, text)
 
 
 def _places(a: Entity, b: Entity) -> Reason | None:
-    ours, theirs = (
-        {place(p) or " ".join(tokens(p)): p for p in e.places if len(p) < 400} for e in (a, b)
-    )
+    ours, theirs = _placed(a.places), _placed(b.places)
     shared = sorted(ours.keys() & theirs.keys() - {""})
     if not shared:
         return None
     points = 1.5 if len(shared[0].split()) > 2 else 0.8  # an address says more than a town
     return Reason("place", points, ours[shared[0]], theirs[shared[0]], f"same place: {shared[0]}")
+
+
+@lru_cache(maxsize=20_000)
+def _placed(places: tuple[str, ...]) -> dict[str, str]:
+    """Return the names that places are filed under, each with the place as it is written."""
+    return {place(p) or " ".join(tokens(p)): p for p in places if len(p) < 400}
 
 
 def _posts(a: Entity, b: Entity) -> Reason | None:
@@ -218,8 +231,14 @@ def _case(a: Entity, b: Entity) -> Reason | None:
     return Reason("same case", 1.5, a.case, b.case, "both stand in one case")
 
 
-def _said(titles: Iterable[str]) -> set[str]:
-    return {word for title in titles for word in tokens(title)} - _EMPTY
+@lru_cache(maxsize=20_000)
+def _said(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for title in titles for word in tokens(title)) - _EMPTY
 
 
-_FEATURES = (_marks, _birth, _gender, _countries, _places, _posts, _company, _report, _case)
+_FEATURES = (
+    ("schema", _marks), ("births", _birth), ("genders", _gender), ("countries", _countries),
+    ("places", _places), ("titles", _posts), ("beside", _company), ("source", _report),
+    ("case", _case),
+)  # fmt: skip
+"""What an entity must have, and what compares it."""

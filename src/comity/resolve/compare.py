@@ -26,6 +26,7 @@ _NAMES = (-5.0, 3.5)
 
 _BEFORE = -2.5
 _COMPARED = 12  # names of each entity
+_MARGIN = 1e-9  # sums of one kind are rounded in another order than those of another
 
 
 class Comparison(NamedTuple):
@@ -41,6 +42,47 @@ class Comparison(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+class _Evidence(NamedTuple):
+    """What two entities say of each other, before it is put into words.
+
+    Attributes:
+        schema: by which their names are compared; empty if they cannot be one.
+        beside: reasons beside the names, those that count.
+        odds: of the names; a, b: the two that fit best, in their order; empty if there are none.
+    """
+
+    schema: str
+    beside: list[Reason]
+    odds: float = NONE
+    a: str = ""
+    b: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the names can be compared."""
+        return self.odds > NONE
+
+    @property
+    def within(self) -> float:
+        """What the names add, no more than names alone can say."""
+        return max(_NAMES[0], min(_NAMES[1], self.odds))
+
+    @property
+    def rarity(self) -> float:
+        """What it adds that few bear these names, or many; nothing where the names differ."""
+        if self.odds <= 0:
+            return 0.0
+        return _rare(min(rarity(self.a, self.schema), rarity(self.b, self.schema)), self.schema)
+
+    @property
+    def total(self) -> float:
+        """The sum of all points."""
+        if not (self.beside or self.is_named):
+            return NONE
+        named = (self.within, self.rarity) if self.is_named else ()
+        return math.fsum((*(r.points for r in self.beside), *named, _BEFORE))
+
+
 def compare(a: str | Entity, b: str | Entity, schema: str = "") -> Comparison:
     """Compare two names, or two entities; a name beside an entity is compared with its names.
 
@@ -54,20 +96,58 @@ def compare(a: str | Entity, b: str | Entity, schema: str = "") -> Comparison:
     True
     """
     if isinstance(a, Entity) and isinstance(b, Entity):
-        return _comparison(_reasons(a, b))
+        found = _evidence(a, b)
+        return _comparison(found.total, _reasons(a, b, found))
     ours, theirs = _names(a), _names(b)
     kind = schema or _schema(a) or _schema(b) or schema_of(*ours[:1], *theirs[:1])
-    return _comparison(list(_named(_best(ours, theirs, kind))))
+    said, one, other = _likest(ours, theirs, kind)
+    return _comparison(said, _named(judge(one, other, kind)))
 
 
 def score(pairs: Iterable[tuple[str | Entity, str | Entity]], schema: str = "") -> list[float]:
     """Return the score of each pair, the same as that of ``compare``, without its reasons."""
-    return [
-        _probability(odds(a, b, schema or schema_of(a, b)))
-        if isinstance(a, str) and isinstance(b, str)
-        else compare(a, b, schema).score
-        for a, b in pairs
-    ]
+    return [_score(a, b, schema) for a, b in pairs]
+
+
+def _score(a: str | Entity, b: str | Entity, schema: str) -> float:
+    if isinstance(a, Entity) and isinstance(b, Entity):
+        return _probability(_evidence(a, b).total)
+    ours, theirs = _names(a), _names(b)
+    kind = schema or _schema(a) or _schema(b) or schema_of(*ours[:1], *theirs[:1])
+    return _probability(_likest(ours, theirs, kind)[0])
+
+
+def reaching(pairs: Iterable[tuple[Entity, Entity]], least: float) -> list[float]:
+    """Return the score of each pair, the same as that of ``compare``, where it is ``least`` or
+    more; 0 where it is less, which may be known before the names have been compared.
+
+    Args:
+        pairs: entities.
+        least: from 0 to 1.
+    """
+    return [_reaching(a, b, least) for a, b in pairs]
+
+
+def _reaching(a: Entity, b: Entity, least: float) -> float:
+    schema = _common(a, b)
+    found = list(beside.reasons(a, b)) if schema else []
+    if _probability(_most(a, b, schema, found)) < least:
+        return 0.0
+    points = _probability(_with_names(a, b, schema, found).total)
+    return points if points >= least else 0.0
+
+
+def _most(a: Entity, b: Entity, schema: str, found: list[Reason]) -> float:
+    """Return what the points of two entities cannot exceed, whatever their names say of each other:
+    that is known from how rare each name is, and from what is said beside them."""
+    if not schema:
+        return NONE
+    alone = sum(r.points for r in found if _counts_alone(r))
+    if schema == "Group":
+        return alone + sum(r.points for r in found if not _counts_alone(r))
+    measure = min(max((rarity(name, schema) for name in _names(e)), default=0.0) for e in (a, b))
+    named = _NAMES[1] + _rare(measure, schema) + sum(r.points for r in found)
+    return max(alone, named) + _BEFORE + _MARGIN
 
 
 def _names(one: str | Entity) -> tuple[str, ...]:
@@ -78,35 +158,50 @@ def _schema(one: str | Entity) -> str:
     return "" if isinstance(one, str) else one.schema
 
 
-def _best(ours: Iterable[str], theirs: Iterable[str], schema: str) -> Judged:
-    """Return what the two names that fit best say."""
-    pairs = [(x, y) for x in ours for y in theirs]
-    if not pairs:
-        return Judged(NONE, ())
-    if len(pairs) > 1:
-        pairs = [
-            max(pairs, key=lambda pair: (odds(pair[0], pair[1], schema), min(pair), max(pair)))
-        ]
-    return judge(*pairs[0], schema)
+def _likest(ours: tuple[str, ...], theirs: tuple[str, ...], schema: str) -> tuple[float, str, str]:
+    """Return the odds of the two names that fit best, and these, in their order."""
+    if len(ours) == len(theirs) == 1:
+        a, b = min(ours[0], theirs[0]), max(ours[0], theirs[0])
+        return odds(a, b, schema), a, b
+    return max(
+        ((odds(x, y, schema), min(x, y), max(x, y)) for x in ours for y in theirs),
+        default=(NONE, "", ""),
+    )
 
 
-def _reasons(a: Entity, b: Entity) -> list[Reason]:
+def _evidence(a: Entity, b: Entity) -> _Evidence:
     schema = _common(a, b)
-    if not schema:
+    return _with_names(a, b, schema, list(beside.reasons(a, b)) if schema else [])
+
+
+def _with_names(a: Entity, b: Entity, schema: str, found: list[Reason]) -> _Evidence:
+    if not schema or schema == "Group":
+        return _Evidence(schema, found)
+    said, one, other = _likest(_names(a), _names(b), schema)
+    if said <= 0:
+        # People of other names stand in one report, and are sentenced on one day.
+        found = [r for r in found if _counts_alone(r)]
+    return _Evidence(schema, found, said, one, other)
+
+
+def _counts_alone(reason: Reason) -> bool:
+    return reason.points < 0 or reason.feature in beside.OWN
+
+
+def _reasons(a: Entity, b: Entity, found: _Evidence) -> Iterator[Reason]:
+    """Yield what adds up to the total of two entities."""
+    if not found.schema:
         text = f"a {a.schema} is no {b.schema}"
-        return [Reason("other kind", NONE, a.schema, b.schema, text)]
-    found = list(beside.reasons(a, b))
-    if schema != "Group":
-        names = _best(_names(a), _names(b), schema)
-        if names.odds <= 0:
-            # People of other names stand in one report, and are sentenced on one day.
-            found = [r for r in found if r.points < 0 or r.feature in beside.OWN]
-        if names.odds > NONE:
-            found += _of_names(names, schema)
-    if not found:
-        return [Reason("nothing to compare", NONE, "", "", "nothing of both can be compared")]
+        yield Reason("other kind", NONE, a.schema, b.schema, text)
+        return
+    if not (found.beside or found.is_named):
+        yield Reason("nothing to compare", NONE, "", "", "nothing of both can be compared")
+        return
+    yield from found.beside
+    if found.is_named:
+        yield from _of_names(found)
     text = "two records are rather of two than of one, before anything is known"
-    return [*found, Reason("before", _BEFORE, "", "", text)]
+    yield Reason("before", _BEFORE, "", "", text)
 
 
 def _common(a: Entity, b: Entity) -> str:
@@ -119,16 +214,15 @@ def _common(a: Entity, b: Entity) -> str:
     return a.family if a.family == b.family else ""
 
 
-def _of_names(names: Judged, schema: str) -> Iterator[Reason]:
-    yield from _named(names)
-    within = max(_NAMES[0], min(_NAMES[1], names.odds))
-    if within != names.odds:
+def _of_names(found: _Evidence) -> Iterator[Reason]:
+    yield from _named(judge(found.a, found.b, found.schema))
+    if found.within != found.odds:
         text = "names alone say no more"
-        yield Reason("at most", within - names.odds, names.a, names.b, text)
-    if names.odds > 0:
-        points = _rare(min(rarity(names.a, schema), rarity(names.b, schema)), schema)
+        yield Reason("at most", found.within - found.odds, found.a, found.b, text)
+    if found.odds > 0:
+        points = found.rarity
         text = "few bear such a name" if points > 0 else "many bear such a name"
-        yield Reason("rarity", points, names.a, names.b, text)
+        yield Reason("rarity", points, found.a, found.b, text)
 
 
 def _rare(measure: float, schema: str) -> float:
@@ -143,9 +237,9 @@ def _named(judged: Judged) -> Iterator[Reason]:
         yield Reason(signal.feature, points, part.a, part.b, wording(signal))
 
 
-def _comparison(found: Iterable[Reason]) -> Comparison:
+def _comparison(total: float, found: Iterable[Reason]) -> Comparison:
     ranked = sorted(found, key=lambda r: (-abs(r.points), r.feature, min(r.a, r.b), r.text))
-    return Comparison(_probability(math.fsum(r.points for r in ranked)), tuple(ranked))
+    return Comparison(_probability(total), tuple(ranked))
 
 
 def _probability(total: float) -> float:

@@ -16,10 +16,11 @@ from typing import Any
 import duckdb
 
 from comity.model import ComityError
-from comity.resolve.candidates import largest
+from comity.resolve.candidates import ALIKE, OWN, SHARED, least_rank, ranked_to, weight
 from comity.resolve.engines import run, work
 from comity.resolve.engines.run import Progress, quiet
 from comity.resolve.entity import Entity
+from comity.resolve.keys import SURE
 
 BATCH = 100_000
 """Scored pairs that are written together."""
@@ -29,7 +30,8 @@ _MEMORY = "2GB"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS done (step VARCHAR, part INTEGER);
 CREATE TABLE IF NOT EXISTS entities (number INTEGER, id VARCHAR, entity VARCHAR);
-CREATE TABLE IF NOT EXISTS keys (key BIGINT, entity INTEGER);
+CREATE TABLE IF NOT EXISTS keys (key BIGINT, entity INTEGER, names INTEGER);
+CREATE TABLE IF NOT EXISTS ranked (a INTEGER, b INTEGER, rank INTEGER);
 CREATE TABLE IF NOT EXISTS pairs (a INTEGER, b INTEGER);
 CREATE TABLE IF NOT EXISTS scores (part INTEGER, a VARCHAR, b VARCHAR, score DOUBLE);
 """
@@ -41,11 +43,34 @@ DELETE FROM entities WHERE number IN (
 );
 DELETE FROM keys WHERE entity NOT IN (SELECT number FROM entities);
 """
-_PAIRS = """
-INSERT INTO pairs
-SELECT DISTINCT x.entity, y.entity FROM shared x JOIN shared y ON x.key = y.key
-WHERE x.entity < y.entity AND x.entity BETWEEN ? AND ?
-ORDER BY ALL
+_SIZES = """
+SELECT size, count(*) FROM (SELECT count(*) AS size FROM keys GROUP BY key) GROUP BY size
+"""
+_TELLS = """
+CREATE TABLE tells AS
+SELECT key, size, weight * own AS own, weight * shared AS shared
+FROM (SELECT key, count(*) AS size FROM keys GROUP BY key)
+JOIN weights USING (size) JOIN kinds ON kinds.kind = key & 3;
+CREATE TABLE told AS
+SELECT entity, greatest(1, sum(own)::BIGINT // greatest(1, max(names))) AS total
+FROM keys JOIN tells USING (key) GROUP BY entity
+"""
+_SHARED = """
+CREATE TABLE shared AS SELECT key, entity, shared FROM keys JOIN tells USING (key)
+WHERE size BETWEEN 2 AND ?
+"""
+_RANKED = """
+INSERT INTO ranked
+SELECT a, b, CASE
+    WHEN sure THEN $alike
+    ELSE least($alike, shared * shared * $alike // (x.total * y.total))
+END FROM (
+    SELECT x.entity AS a, y.entity AS b, sum(x.shared)::BIGINT AS shared,
+        bool_or(x.key & 3 = $sure) AS sure
+    FROM shared x JOIN shared y ON x.key = y.key
+    WHERE x.entity < y.entity AND x.entity BETWEEN $first AND $last
+    GROUP BY ALL
+) JOIN told x ON x.entity = a JOIN told y ON y.entity = b
 """
 _ROWS = """
 SELECT p.a, p.b, x.entity, y.entity FROM pairs p
@@ -121,8 +146,9 @@ def _keys(
                 [some.numbers, some.ids, some.entities],
             )
             db.execute(
-                "INSERT INTO keys SELECT unnest(?::BIGINT[]), unnest(?::INTEGER[])",
-                [some.keys, some.owners],
+                "INSERT INTO keys "
+                "SELECT unnest(?::BIGINT[]), unnest(?::INTEGER[]), unnest(?::INTEGER[])",
+                [some.keys, some.owners, some.names],
             )
         progress("keys", part + 1, len(files))
 
@@ -130,26 +156,46 @@ def _keys(
 def _pairs(db: duckdb.DuckDBPyConnection, progress: Progress) -> None:
     if not _done(db, "shared"):
         with _part(db, "shared", 0):
-            db.execute(_FIRST_OF_AN_ID)
-            db.execute(
-                "CREATE TEMP TABLE sizes AS "
-                "SELECT key, count(*) AS size FROM keys GROUP BY key HAVING count(*) > 1"
-            )
-            sizes = db.execute("SELECT size, count(*) FROM sizes GROUP BY size").fetchall()
-            most = largest(dict(sizes), _one(db, "SELECT count(DISTINCT entity) FROM keys"))
-            db.execute(
-                "CREATE TABLE shared AS SELECT key, entity FROM keys SEMI JOIN "
-                "(SELECT key FROM sizes WHERE size <= ?) USING (key)",
-                [most],
-            )
-            db.execute("DROP TABLE sizes")
+            _share(db)
     done = _done(db, "pairs")
     last = _one(db, "SELECT max(entity) FROM shared")
     for part, first in enumerate(range(1, last + 1, _SLICE)):
         if part not in done:
             with _part(db, "pairs", part):
-                db.execute(_PAIRS, [first, first + _SLICE - 1])
+                slice_ = {"alike": ALIKE, "sure": SURE, "first": first, "last": first + _SLICE - 1}
+                db.execute(_RANKED, slice_)
         progress("pairs", min(first + _SLICE - 1, last), last)
+    if not _done(db, "chosen"):
+        with _part(db, "chosen", 0):
+            ranks = db.execute("SELECT rank, count(*) FROM ranked GROUP BY rank").fetchall()
+            least = least_rank(dict(ranks), _number(db))
+            db.execute("INSERT INTO pairs SELECT a, b FROM ranked WHERE rank >= ? ORDER BY ALL",
+                       [least])  # fmt: skip
+            db.execute("DROP TABLE ranked")
+
+
+def _share(db: duckdb.DuckDBPyConnection) -> None:
+    """Count what each key tells, and keep the keys of which pairs are ranked."""
+    db.execute(_FIRST_OF_AN_ID)
+    counts = db.execute(_SIZES).fetchall()
+    sizes, number = dict(counts), _number(db)
+    db.execute(
+        "CREATE TEMP TABLE weights AS "
+        "SELECT unnest(?::BIGINT[]) AS size, unnest(?::INTEGER[]) AS weight",
+        [list(sizes), [weight(size, number) for size in sizes]],
+    )
+    db.execute(
+        "CREATE TEMP TABLE kinds AS SELECT unnest(?::INTEGER[]) AS kind, "
+        "unnest(?::INTEGER[]) AS own, unnest(?::INTEGER[]) AS shared",
+        [list(OWN), list(OWN.values()), [SHARED[kind] for kind in OWN]],
+    )
+    db.execute(_TELLS)
+    db.execute(_SHARED, [ranked_to(sizes, number)])
+    db.execute("DROP TABLE weights; DROP TABLE kinds; DROP TABLE tells")
+
+
+def _number(db: duckdb.DuckDBPyConnection) -> int:
+    return _one(db, "SELECT count(DISTINCT entity) FROM keys")
 
 
 def _scores(

@@ -11,7 +11,7 @@ package, under the GNU General Public License version 2 with the Classpath Excep
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -20,20 +20,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.model import ComityError
-from comity.resolve.candidates import largest
+from comity.resolve.candidates import ALIKE, OWN, SHARED, least_rank, named, ranked_to, weight
 from comity.resolve.engines import run, work
 from comity.resolve.engines.run import Progress, quiet
 from comity.resolve.entity import Entity
+from comity.resolve.keys import SURE
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import Column, DataFrame, SparkSession
 
 BATCH = 500_000
 """Scored pairs that are written together."""
 
 _MEMORY = "4g"
 _ENTITIES = "number INT, id STRING, entity STRING"
-_KEYS = "key BIGINT, entity INT"
+_KEYS = "key BIGINT, entity INT, names INT"
+_RANKED = "a INT, b INT, rank INT"
 _SCORES = "a INT, b INT, first STRING, second STRING, score DOUBLE"
 _VECTOR = "--add-modules=jdk.incubator.vector"
 _JAVA = f"""#!/bin/sh
@@ -172,24 +174,65 @@ def _keys(session: "SparkSession", known: "DataFrame", folder: Path) -> "DataFra
     return _step(session, folder / "keys", _KEYS, make)
 
 
-def _keyed(rows: Iterable[Any]) -> Iterator[tuple[int, int]]:
-    for number, entity in rows:
-        for key in work.numbers(run.read(entity)):
-            yield key, number
+def _keyed(rows: Iterable[Any]) -> Iterator[tuple[int, int, int]]:
+    for number, text in rows:
+        entity = run.read(text)
+        for key in work.numbers(entity):
+            yield key, number, named(entity)
 
 
 def _pairs(session: "SparkSession", keys: "DataFrame", folder: Path) -> "DataFrame":
+    number = keys.select("entity").distinct().count()
+
+    def make_ranked() -> "DataFrame":
+        sized = keys.groupBy("key").count().toDF("key", "size")
+        sizes = {row[0]: row[1] for row in sized.groupBy("size").count().collect()}
+        weights = [(size, weight(size, number)) for size in sizes]
+        table = session.createDataFrame(weights, "size BIGINT, weight BIGINT")
+        tells = keys.join(sized.join(table, "size"), "key").selectExpr(
+            "key",
+            "entity",
+            "names",
+            "size",
+            f"weight * {_times(OWN)} AS own",
+            f"weight * {_times(SHARED)} AS shared",
+        )
+        return _ranked(tells, ranked_to(sizes, number))
+
     def make() -> "DataFrame":
-        sizes = keys.groupBy("key").count().toDF("key", "size")
-        counts = {row[0]: row[1] for row in sizes.groupBy("size").count().collect()}
-        most = largest(counts, keys.select("entity").distinct().count())
-        within = sizes.where(f"size BETWEEN 2 AND {most}").select("key")
-        shared = keys.join(within, "key")
-        both = shared.toDF("key", "a").join(shared.toDF("key", "b"), "key")
-        found = both.where("a < b").select("a", "b").distinct()
+        counts = {row[0]: row[1] for row in ranked.groupBy("rank").count().collect()}
+        found = ranked.where(f"rank >= {least_rank(counts, number)}").select("a", "b")
         return found.repartitionByRange("a").sortWithinPartitions("a", "b")
 
+    ranked = _step(session, folder / "ranked", _RANKED, make_ranked)
     return _step(session, folder / "pairs", "a INT, b INT", make)
+
+
+def _times(kinds: Mapping[int, int]) -> str:
+    """Return SQL for how many times a key counts by its kind."""
+    cases = " ".join(f"WHEN {kind} THEN {times}" for kind, times in kinds.items())
+    return f"CASE key & 3 {cases} END"
+
+
+def _ranked(tells: "DataFrame", most: int) -> "DataFrame":
+    """Return the pairs of keys of two to ``most`` entities with their ranks."""
+    total = "greatest(1, sum(own) div greatest(1, max(names)))"
+    told = tells.groupBy("entity").agg(_sql(total)).toDF("entity", "total")
+    shared = tells.where(f"size BETWEEN 2 AND {most}")
+    left = shared.selectExpr("key", "entity AS a", "shared")
+    both = left.join(shared.selectExpr("key", "entity AS b"), "key").where("a < b")
+    pairs = both.groupBy("a", "b").agg(
+        _sql("sum(shared)").alias("shared"), _sql(f"bool_or((key & 3) = {SURE})").alias("sure")
+    )
+    placed = pairs.join(told.toDF("a", "x"), "a").join(told.toDF("b", "y"), "b")
+    cosine = f"least({ALIKE}, shared * shared * {ALIKE} div (x * y))"
+    return placed.selectExpr("a", "b", f"CAST(IF(sure, {ALIKE}, {cosine}) AS INT) AS rank")
+
+
+def _sql(text: str) -> "Column":
+    from pyspark.sql.functions import expr  # noqa: PLC0415
+
+    return expr(text)
 
 
 def _scores(

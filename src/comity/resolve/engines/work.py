@@ -12,10 +12,11 @@ from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from comity.resolve.compare import score
+from comity.resolve.candidates import named
+from comity.resolve.compare import reaching
 from comity.resolve.engines import run
 from comity.resolve.entity import Entity
-from comity.resolve.keys import keys
+from comity.resolve.keys import keys, kind_of
 
 _Part = TypeVar("_Part")
 _Done = TypeVar("_Done")
@@ -30,13 +31,15 @@ _AHEAD = 2  # parts that wait, for each process
 
 
 class Keyed(NamedTuple):
-    """The entities of a file as columns, and their keys as columns."""
+    """The entities of a file as columns, and their keys as columns, each with who has it and how
+    many names that entity has."""
 
     numbers: list[int]
     ids: list[str]
     entities: list[str]
     keys: list[int]
     owners: list[int]
+    names: list[int]
 
 
 class Scored(NamedTuple):
@@ -51,21 +54,24 @@ class Scored(NamedTuple):
 
 def keyed(file: Path) -> Keyed:
     """Return the entities of a file that ``run.store`` wrote, with their keys."""
-    found = Keyed([], [], [], [], [])
+    found = Keyed([], [], [], [], [], [])
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             one = json.loads(line)
             found.numbers.append(one["number"])
             found.ids.append(one["id"])
             found.entities.append(one["entity"])
-            short = numbers(run.read(one["entity"]))
+            entity = run.read(one["entity"])
+            short = numbers(entity)
             found.keys.extend(short)
             found.owners.extend([one["number"]] * len(short))
+            found.names.extend([named(entity)] * len(short))
     return found
 
 
 def numbers(entity: Entity) -> list[int]:
-    """Return an entity's keys as whole numbers of 64 bits, which take little room.
+    """Return an entity's keys as whole numbers of 64 bits, which take little room. Its last two
+    bits are the kind of the key.
 
     Two keys may have one number, of ten million keys in one of 400,000 runs; then more pairs are
     compared, with the score that they have.
@@ -74,7 +80,8 @@ def numbers(entity: Entity) -> list[int]:
 
 
 def _number(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+    digest = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+    return digest & ~3 | kind_of(key)
 
 
 def scores(pairs: list[tuple[int, int, str, str]], least: float) -> list[Scored]:
@@ -85,7 +92,7 @@ def scores(pairs: list[tuple[int, int, str, str]], least: float) -> list[Scored]
         least: from 0 to 1.
     """
     known = [(a, b, *_in_order(run.read(x), run.read(y))) for a, b, x, y in pairs]
-    told = score((x, y) for _, _, x, y in known)
+    told = reaching(((x, y) for _, _, x, y in known), least)
     return [
         Scored(a, b, x.id, y.id, points)
         for (a, b, x, y), points in zip(known, told, strict=True)
