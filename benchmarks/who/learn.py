@@ -4,8 +4,9 @@
 
 Written, into ``src/comity/resolve``: ``sounds/tables/changes.tsv`` and ``changes_weights.tsv``
 (which changes of letters keep a name: from the aliases of a watchlist),
-``data/watchlist_words.tsv`` (how common its words are), ``data/weights.tsv`` (what each feature of
-two names counts: from all sets). Weights are those of a logistic regression with a small penalty.
+``data/watchlist_words.tsv`` and ``data/body_words.tsv`` (how common its words are),
+``data/weights.tsv`` (what each feature of two names counts: from all sets). Weights are those of a
+logistic regression with a small penalty; those of things are drawn towards judged ones.
 A minute or two.
 """
 
@@ -21,7 +22,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.who import sets
 from comity.resolve.names import persons
-from comity.resolve.names.judging import compared
+from comity.resolve.names.judging import SORTS, compared
 from comity.resolve.names.reading import words
 from comity.resolve.names.weighing import features
 from comity.resolve.sounds import changes
@@ -29,7 +30,27 @@ from comity.resolve.sounds import changes
 _RESOLVE = Path(__file__).parents[2] / "src" / "comity" / "resolve"
 _SHARES = {"watchlist: individuals": 1.0, "watchlist: entities": 1.0, "watchlist: vessels": 0.5,
            "cases": 12.0}  # fmt: skip
+_THINGS_SHARE = 2.0  # a case of a thing beside one of a person: there are few, and many aliases
 _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole names
+
+_JUDGED = {
+    "acronym agrees": 2.5, "all is alike": 0.8, "area agrees": 0.4, "area differs": -1.5,
+    "branch": -1.2, "building agrees": 0.6, "building differs": -1.5, "further street kind": -0.4,
+    "group and member": -1.2,
+    "house number agrees": 0.8, "house number differs": -3.0, "missing house number": -0.6,
+    "missing postcode": 0.0, "missing street": -0.6, "missing street kind": -0.3,
+    "missing unit": -0.3, "missing vessel number": -1.5, "number differs": -2.5,
+    "place differs": -2.0, "postcode agrees": 0.8, "postcode differs": -1.0, "side differs": -2.5,
+    "street agrees": 1.8, "street differs": -3.0, "street kind agrees": 0.2,
+    "street kind differs": -2.0, "unit agrees": 0.4, "unit differs": -2.5,
+    "vessel number agrees": 0.8, "vessel number differs": -3.5,
+}  # fmt: skip
+"""What features of things count where the pairs tell little: judged, and drawn towards. There are
+few addresses and ships among the pairs, and hardly any branches and members of groups."""
+
+_FIRM = 60.0  # how firmly: that of so many pairs
+
+_SORT_PENALTY = 3.0  # a sort of things has few pairs: it is drawn towards all things
 
 Floats = NDArray[np.float64]
 _Words = tuple[str, str]
@@ -37,24 +58,31 @@ _Words = tuple[str, str]
 
 def main() -> None:
     """Learn all tables, in the order in which they rest on one another."""
-    entries = {
-        number: known
-        for number, known in sets.entries()["Person"].items()
-        if sets.half_of(number) == "tune"
-    }
+    entries, bodies = (
+        {n: known for n, known in sets.entries()[schema].items() if sets.half_of(n) == "tune"}
+        for schema in ("Person", "Organization")
+    )
     _learn_changes(entries)
     _learn_words(entries)
+    _learn_body_words(bodies)
     _learn_weights()
 
 
-def fit(x: Floats, y: Floats, shares: Floats, penalty: float = 2.0) -> Floats:
-    """Return bias and weights of a logistic regression, by Newton's method."""
+def fit(
+    x: Floats,
+    y: Floats,
+    shares: Floats,
+    penalty: Floats | float = 2.0,
+    before: Floats | None = None,
+) -> Floats:
+    """Return bias and weights of a logistic regression, by Newton's method; ``before`` are odds
+    (natural logarithms) that each row has already."""
     x = np.hstack([np.ones((len(x), 1)), x])
-    ridge = np.eye(x.shape[1]) * penalty
-    ridge[0, 0] = 1e-9
+    ridge = np.diag(np.r_[1e-9, np.broadcast_to(penalty, x.shape[1] - 1)])
     beta = np.zeros(x.shape[1])
+    so_far = np.zeros(len(x)) if before is None else before
     for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(x @ beta + so_far, -30, 30)))
         slope = x.T @ (shares * (y - p)) - ridge @ beta
         step = np.linalg.solve((x * (shares * p * (1 - p))[:, None]).T @ x + ridge, slope)
         beta += step
@@ -156,29 +184,83 @@ def _learn_words(entries: dict[str, list[str]]) -> None:
     print(f"common words: {len(common)} from {len(entries)} people")
 
 
+def _learn_body_words(entries: dict[str, list[str]]) -> None:
+    counts: Counter[str] = Counter()
+    for known in entries.values():
+        counts.update({w.text for name in known for word in words(name) for w in word.divided})
+    common = [(w, round(n / len(entries) * 1e5)) for w, n in counts.most_common() if n >= 3]
+    common = [row for row in common if len(row[0]) > 1 and not row[0].isdigit()]
+    head = (
+        "# source: US Treasury, list of specially designated nationals and its aliases (public"
+        " domain); half of the companies and bodies, by a hash of their number\n"
+        "# columns: word\tper_100k\n"
+    )
+    _write(_RESOLVE / "data" / "body_words.tsv", head, common)
+    print(f"common words of bodies: {len(common)} from {len(entries)}")
+
+
 def _learn_weights() -> None:
     known = {**sets.names(half="tune"), **sets.watchlists(half="tune"),
              "cases": sets.cases(half="tune")["cases"]}  # fmt: skip
     rows: list[tuple[str, str, str]] = []
     for model in ("person", "thing"):
         kept = [
-            (pair, _SHARES.get(name, _NAMES_SHARE))
+            (pair, _share(name, model))
             for name, pairs in known.items()
             for pair in pairs
-            if (pair.schema == "Person") == (model == "person")
+            if (pair.schema == "Person") == (model == "person") and not _renamed(pair)
         ]
-        found = [told(pair) for pair, _ in kept]
-        names = sorted({feature for one in found for feature in one})
-        x = np.array([[one.get(name, 0.0) for name in names] for one in found])
-        y = np.array([float(pair.same) for pair, _ in kept])
-        beta = fit(x, y, np.array([share for _, share in kept]))
-        rows += [(model, n, f"{w:.3f}") for n, w in zip(("bias", *names), beta, strict=True)]
-        print(f"weights of a {model}'s name: {len(names)} from {len(kept)} pairs")
+        rows += _weights(model, kept)
     head = (
         "# source: benchmarks.who.learn, from half of the transliterated names, of the watchlist"
         " and of the table of cases\n# columns: model\tfeature\tweight\n"
     )
     _write(_RESOLVE / "data" / "weights.tsv", head, rows)
+
+
+def _share(name: str, model: str) -> float:
+    """Return what a pair of a set counts."""
+    share = _SHARES.get(name, _NAMES_SHARE)
+    return share * _THINGS_SHARE if name == "cases" and model == "thing" else share
+
+
+_Kept = list[tuple[sets.Pair, float]]
+"""Pairs, and what each counts."""
+
+
+def _weights(model: str, kept: _Kept) -> Iterator[tuple[str, str, str]]:
+    """Yield the weights of a model, and what they are more or less for each of its sorts."""
+    found = [told(pair) for pair, _ in kept]
+    names = sorted({feature for one in found for feature in one})
+    x = np.array([[one.get(name, 0.0) for name in names] for one in found])
+    y = np.array([float(pair.same) for pair, _ in kept])
+    shares = np.array([share for _, share in kept])
+    firm = np.array([_FIRM if model == "thing" and n in _JUDGED else 2.0 for n in names])
+    judged = np.array([0.0, *(_JUDGED.get(n, 0.0) if model == "thing" else 0.0 for n in names)])
+    beta = judged + fit(x, y, shares, firm, x @ judged[1:])
+    missing = _JUDGED.keys() - set(names) if model == "thing" else ()
+    yield from ((model, n, f"{_JUDGED[n]:.3f}") for n in sorted(missing))
+    print(f"weights of a {model}'s name: {len(names)} from {len(kept)} pairs")
+    yield from ((model, n, f"{w:.3f}") for n, w in zip(("bias", *names), beta, strict=True))
+    for sort in SORTS if model == "thing" else ():
+        own = np.array([pair.schema == sort for pair, _ in kept])
+        before = beta[0] + x[own] @ beta[1:]
+        more = fit(x[own], y[own], shares[own], _SORT_PENALTY, before)
+        used = [True, *(x[own] != 0).any(axis=0)]
+        yield from (
+            (sort.lower(), n, f"{w:.3f}")
+            for n, w, there in zip(("bias", *names), more, used, strict=True)
+            if there
+        )
+
+
+def _renamed(pair: sets.Pair) -> bool:
+    """Return whether two names of one ship have nothing in common: it was given another name, and
+    that teaches nothing of how one name is written."""
+    if pair.schema != "Vessel" or not pair.same:
+        return False
+    return not any(s.part.evidence > 1.5 for s in compared(pair.a, pair.b, pair.schema)
+                   if s.part.kind in ("word", "number", "vessel number"))  # fmt: skip
 
 
 def told(pair: sets.Pair) -> dict[str, float]:
