@@ -34,7 +34,7 @@ _THINGS_SHARE = 2.0  # a case of a thing beside one of a person: there are few, 
 _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole names
 
 _JUDGED = {
-    "acronym agrees": 2.5, "all is alike": 0.8, "area agrees": 0.4, "area differs": -1.5,
+    "acronym agrees": 2.5, "all is alike": 1.5, "area agrees": 0.4, "area differs": -1.5,
     "branch": -1.2, "building agrees": 0.6, "building differs": -1.5, "further street kind": -0.4,
     "group and member": -1.2,
     "house number agrees": 0.8, "house number differs": -3.0, "missing house number": -0.6,
@@ -50,7 +50,7 @@ few addresses and ships among the pairs, and hardly any branches and members of 
 
 _FIRM = 60.0  # how firmly: that of so many pairs
 
-_SORT_PENALTY = 3.0  # a sort of things has few pairs: it is drawn towards all things
+_SORT_PENALTY = 12.0  # a sort of things has few pairs: it is drawn towards all things
 
 Floats = NDArray[np.float64]
 _Words = tuple[str, str]

@@ -65,24 +65,14 @@ def align(a: str, b: str, schema: str) -> Alignment | None:
 
 
 def _with_kinds(own: Alignment, kinds: list[Part], bare: bool) -> tuple[Alignment, list[Part]]:
-    """Return own words and kinds, as they belong together: what two bodies do is their name if they
-    have none of their own (``bare``), and Huawei Technologies differs from Huawei Device."""
+    """Return own words and kinds: what two bodies do is their name if they have none of their own
+    (``bare``)."""
     if bare:
         told = [p for p in kinds if p.kind in ("kind", "side")]
         words = [p._replace(kind="word", how="same letters" if p.evidence > 0 else "kind")
                  for p in told]  # fmt: skip
         return own._replace(parts=(*own.parts, *words)), [p for p in kinds if p not in told]
-    kept: list[Part] = []
-    left, right = list(own.left), list(own.right)
-    for part in kinds:
-        alone = part.kind in ("missing kind", "further kind")
-        if alone and part.a and right:
-            kept.append(Part("name and kind", part.a, right.pop(), -MOST, "differs"))
-        elif alone and part.b and left:
-            kept.append(Part("name and kind", left.pop(), part.b, -MOST, "differs"))
-        else:
-            kept.append(part)
-    return own._replace(left=tuple(left), right=tuple(right)), kept
+    return own, kinds
 
 
 def _addresses(a: Thing, b: Thing) -> Alignment:

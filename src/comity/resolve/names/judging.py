@@ -9,7 +9,7 @@ from comity.resolve.names.part import Part
 from comity.resolve.names.spellings import rows
 from comity.resolve.names.weighing import Signal, signals, thing_signals
 
-SORTS = ("Vessel",)
+SORTS = ("Company", "Vessel")
 """The schemata whose names are told apart by other things than those of companies are."""
 
 NONE = -9.0

@@ -35,6 +35,13 @@ _HAN_NUMBER = re.compile(
     f"第({_HAN_COUNT})|({_HAN_COUNT})(?=号|厂|分厂|分公司|中学|小学|医院|支队|大队)"
 )
 _HAN_HULL = re.compile(f"()({_HAN_COUNT})(?=号|轮|$)")
+_PROVINCES = frozenset(
+    "Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian Jiangxi Shandong Henan"
+    " Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Guangxi Ningxia"
+    " Xinjiang".split()
+)
+"""Provinces of China: beside the name of a city they say nothing."""
+
 _LEVELS = frozenset("province municipality prefecture".split())
 """What may stand beside the name of a place."""
 
@@ -105,8 +112,11 @@ def of_words(found: tuple[Word, ...], schema: str) -> Thing:
     _read_plain([w for w in bare if w.script != "han"], schema, parts)
     if not own and not kinds and places:
         own, places = [w for w in bare if not w.text.isdigit()], []
+    where = set(places)
+    if where - _PROVINCES - {"China"}:
+        where -= _PROVINCES
     return Thing(
-        tuple(own), tuple(sorted(kinds)), tuple(sorted(set(places))), tuple(sorted(numbers)), form,
+        tuple(own), tuple(sorted(kinds)), tuple(sorted(where)), tuple(sorted(numbers)), form,
         tuple(bare), any(w.script != "latin" for w in taken),
         forms=tuple(w.text for w in taken if w.script == "latin"),
     )  # fmt: skip

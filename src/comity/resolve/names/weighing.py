@@ -90,15 +90,26 @@ def thing_signals(found: Alignment) -> list[Signal]:
     made += _rest(alone)
     agree = any(p.evidence > _AGREES for p in words)
     differ = any(p.evidence <= _AGREES for p in words)
-    like = any(p.how in _LIKE for p in found.parts)
+    like = any(
+        p.how in _LIKE and p.evidence > 0 and p.a.isascii() == p.b.isascii() for p in found.parts
+    )
     more = any(p.kind.startswith(_MORE) or p.kind == "legal form" for p in others)
     against = any(p.evidence < 0 and p.kind != "legal form" for p in others)
     if not (differ or alone or more or against):
         feature = "all is alike" if like else "all agrees"
-        made.append(Signal(feature, 1.0, Part("name", "", "", 0.0, feature)))
+        value = _long(found.parts) if like else 1.0
+        made.append(Signal(feature, value, Part("name", "", "", 0.0, feature)))
     elif agree and not (differ or alone or against):
         made.append(Signal("own name agrees", 1.0, Part("name", "", "", 0.0, "own name agrees")))
     return made
+
+
+def _long(parts: Iterable[Part]) -> float:
+    """Return from 0 to 1 how many letters agree: a slip in a long name leaves it what it was, in a
+    short one it makes another (Sana, Sania)."""
+    agree = [min(p.a, p.b, key=len) for p in parts if p.evidence > _AGREES and p.a and p.b]
+    letters = sum(len(word) if word.isascii() else 3 * len(word) for word in agree)
+    return max(0.0, min(1.0, (letters - 5) / 8))
 
 
 def _told(parts: Sequence[Part]) -> Iterator[Signal]:

@@ -15,7 +15,6 @@ _SENTENCES = {
     "slip agrees": "{a} and {b} are one word, written otherwise",
     "letters agree": "of all letters agree {a}",
     "word in one only": "only one name has {a}",
-    "name and kind differs": "{a} is not {b}",
     "like sound": "{a} and {b} sound alike",
     "other word": "{a} is not {b}",
     "other sound": "{a} does not sound like {b}",
