@@ -30,7 +30,6 @@ from comity.resolve.sounds import changes
 _RESOLVE = Path(__file__).parents[2] / "src" / "comity" / "resolve"
 _SHARES = {"watchlist: individuals": 1.0, "watchlist: entities": 1.0, "watchlist: vessels": 0.5,
            "cases": 12.0}  # fmt: skip
-_THINGS_SHARE = 2.0  # a case of a thing beside one of a person: there are few, and many aliases
 _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole names
 
 _JUDGED = {
@@ -205,7 +204,7 @@ def _learn_weights() -> None:
     rows: list[tuple[str, str, str]] = []
     for model in ("person", "thing"):
         kept = [
-            (pair, _share(name, model))
+            (pair, _SHARES.get(name, _NAMES_SHARE))
             for name, pairs in known.items()
             for pair in pairs
             if (pair.schema == "Person") == (model == "person") and not _renamed(pair)
@@ -216,12 +215,6 @@ def _learn_weights() -> None:
         " and of the table of cases\n# columns: model\tfeature\tweight\n"
     )
     _write(_RESOLVE / "data" / "weights.tsv", head, rows)
-
-
-def _share(name: str, model: str) -> float:
-    """Return what a pair of a set counts."""
-    share = _SHARES.get(name, _NAMES_SHARE)
-    return share * _THINGS_SHARE if name == "cases" and model == "thing" else share
 
 
 _Kept = list[tuple[sets.Pair, float]]
