@@ -1,7 +1,7 @@
 """Two names of organisations, vessels or addresses: what their words say of each other."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -31,6 +31,8 @@ _LIGHT = frozenset(
 """Words for a kind that names add and leave out freely."""
 
 _SIDES = frozenset("northern southern western oriental eastern".split())
+
+_TOLD = _SIDES | _LIGHT
 
 _SLIP = 2.0  # evidence from which on a word is one that was written wrong
 _STREET = 1.0  # evidence from which on the words of two streets are one
@@ -178,9 +180,12 @@ def _units(a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:
 
 def _divided(a: Thing, b: Thing, schema: str) -> Thing:
     """Return a name with a word divided that the other writes as two or three: Airbagan."""
-    texts = {w.text for w in b.written}
-    long = [w for w in a.written if len(w.text) > 5 and w.text not in texts]
-    if not long or len(b.written) < 2:
+    if len(b.written) < 2:
+        return a
+    texts = [w.text for w in b.written]
+    long = [w for w in a.written if len(w.text) > 5 and w.text not in texts
+            and any(map(w.text.startswith, texts))]  # fmt: skip
+    if not long:
         return a
     made = {
         "".join(w.text for w in run): run
@@ -198,6 +203,8 @@ def _divided(a: Thing, b: Thing, schema: str) -> Thing:
 def _slips(a: Thing, b: Thing) -> tuple[Thing, Thing, list[Part]]:
     """Return both names without words of the one that are a kind or a place of the other written
     wrong (Intemational, Syyria), and these."""
+    if a.kinds == b.kinds and a.places == b.places:
+        return a, b, []
     a, found = _slipped(a, b)
     b = _less(b, {right for _, right in found})
     b, others = _slipped(b, a)
@@ -212,8 +219,10 @@ def _slips(a: Thing, b: Thing) -> tuple[Thing, Thing, list[Part]]:
 
 def _slipped(a: Thing, b: Thing) -> tuple[Thing, list[tuple[str, str]]]:
     """Return a name without the words that are a kind or place of the other, and each with it."""
+    if not a.own or not (b.kinds or b.places):
+        return a, []
     said = [x for x in (*b.kinds, *b.places) if x not in a.kinds and x not in a.places]
-    if not said or not a.own:
+    if not said:
         return a, []
     known, kept, found = {w.text for w in b.own}, [], []
     for word in a.own:
@@ -235,6 +244,7 @@ def _less(thing: Thing, taken: set[str]) -> Thing:
     return thing._replace(kinds=kinds, places=tuple(p for p in thing.places if p not in taken))
 
 
+@lru_cache(maxsize=50_000)
 def _is_slip(word: Word, right: str) -> bool:
     """Return whether a word may be another written wrong, or in another script: it begins alike,
     and the two are no two spellings of Chinese (Qinghai, Qinghua)."""
@@ -250,19 +260,19 @@ def _is_slip(word: Word, right: str) -> bool:
 
 def _is_pinyin(*found: Word) -> bool:
     """Return whether words in Latin letters can all be Chinese, of two to four syllables."""
-    return all(any(_syllables(w.text, number, 2) for number in (2, 3, 4)) for w in found)
+    return all(_can_be_pinyin(w.text) for w in found)
+
+
+@lru_cache(maxsize=50_000)
+def _can_be_pinyin(text: str) -> bool:
+    return any(_syllables(text, number, 2) for number in (2, 3, 4))
 
 
 def _letters(a: Thing, b: Thing) -> Iterator[Part]:
     """Yield how alike all letters are of two names in Latin letters, whatever the words are for."""
-    if any(w.script != "latin" for w in (*a.written, *b.written)):
+    if not a.plain or not b.plain:
         return
-    ours = sorted(w.text for w in a.written if w.text not in JOINING)
-    theirs = sorted(w.text for w in b.written if w.text not in JOINING)
-    alike = max(
-        fuzz.ratio(" ".join(ours), " ".join(theirs)),
-        fuzz.ratio("".join(w.text for w in a.written), "".join(w.text for w in b.written)),
-    )
+    alike = max(fuzz.ratio(a.sorted, b.sorted), fuzz.ratio(a.joined, b.joined))
     yield Part("letters", f"{alike:.0f}%", "", MOST * max(0.0, (alike - 60.0) / 40.0), "letters")
 
 
@@ -288,7 +298,8 @@ def _as_pinyin(part: Part) -> Part:
     makes another syllable, and another name (Huasen, Huasheng)."""
     if part.how != "spelling" or part.evidence <= 0 or part.kind != "word":
         return part
-    return part._replace(how="pinyin") if _is_pinyin(_word(part.a), _word(part.b)) else part
+    pinyin = _can_be_pinyin(part.a) and _can_be_pinyin(part.b)
+    return part._replace(how="pinyin") if pinyin else part
 
 
 _Spelled = tuple[list[Part], tuple[str, ...]]
@@ -345,25 +356,35 @@ def _syllables(letters: str, number: int, least: int = 1) -> bool:
 
 def _kinds(a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:
     """Yield what words for a kind say, those apart that names add freely."""
-    heavy = tuple(tuple(k for k in kinds if k not in _LIGHT) for kinds in (a, b))
-    light = tuple(tuple(k for k in kinds if k in _LIGHT) for kinds in (a, b))
-    sides = tuple(tuple(k for k in kinds if k in _SIDES) for kinds in heavy)
-    yield from _bags("side", *sides)
-    yield from _bags("kind", *(tuple(k for k in kinds if k not in _SIDES) for kinds in heavy))
-    for part in _bags("light kind", *light):
+    if not a and not b:
+        return
+    if _TOLD.isdisjoint(a) and _TOLD.isdisjoint(b):
+        yield from _bags("kind", a, b)
+        return
+    ours, theirs = ([k for k in kinds if k in _SIDES] for kinds in (a, b))
+    yield from _bags("side", ours, theirs)
+    ours, theirs = ([k for k in kinds if k in _LIGHT] for kinds in (a, b))
+    for part in _bags("kind", ours, theirs):
         if part.evidence > 0:
-            yield part._replace(kind="kind")
+            yield part
         else:
             yield part._replace(kind="missing light kind", evidence=0.0)
+    ours, theirs = ([k for k in kinds if k not in _TOLD] for kinds in (a, b))
+    yield from _bags("kind", ours, theirs)
 
 
 def _bags(kind: str, a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:
     """Yield what agrees, what differs and what only one has of words for a kind or a place; whether
     the other has none at all, or fewer."""
-    ours, theirs = Counter(a), Counter(b)
-    both = sorted((ours & theirs).elements())
+    if not a and not b:
+        return
+    left, right, both = list(a), list(b), []
+    for word in a:
+        if word in right:
+            right.remove(word)
+            left.remove(word)
+            both.append(word)
     yield from (Part(kind, word, word, MOST, "same") for word in both)
-    left, right = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
     for number in range(max(len(left), len(right))):
         one = left[number] if number < len(left) else ""
         other = right[number] if number < len(right) else ""

@@ -64,6 +64,8 @@ class Thing(NamedTuple):
             which English has several words.
         areas, units, codes, town: of an address: districts, rooms and floors, postcode, the
             smallest of its places; buildings: the words that stand before its street.
+        plain: whether all is in Latin letters; sorted, joined: then its words in their alphabetical
+            order, without those that only join; its words in one.
         forms: the words of its legal form, as far as they are in Latin letters.
     """
 
@@ -80,6 +82,9 @@ class Thing(NamedTuple):
     forms: tuple[str, ...] = ()
     town: str = ""
     buildings: tuple[Word, ...] = ()
+    plain: bool = False
+    sorted: str = ""
+    joined: str = ""
 
 
 @lru_cache(maxsize=100_000)
@@ -119,6 +124,9 @@ def of_words(found: tuple[Word, ...], schema: str) -> Thing:
         tuple(own), tuple(sorted(kinds)), tuple(sorted(where)), tuple(sorted(numbers)), form,
         tuple(bare), any(w.script != "latin" for w in taken),
         forms=tuple(w.text for w in taken if w.script == "latin"),
+        plain=all(w.script == "latin" for w in bare),
+        sorted=" ".join(sorted(w.text for w in bare if w.text not in JOINING)),
+        joined="".join(w.text for w in bare),
     )  # fmt: skip
 
 
@@ -160,6 +168,8 @@ def _without_form(found: list[Word]) -> tuple[list[Word], str, tuple[Word, ...]]
     changed = True
     while changed and len(found) > 1:
         changed = False
+        if found[-1].text not in _form_words() and found[0].text not in _form_words():
+            break
         for size in (6, 5, 4, 3, 2, 1):
             if size >= len(found):
                 continue
@@ -320,7 +330,9 @@ def _china_at(found: Sequence[Word], at: int) -> tuple[int, str]:
 
 
 def _kind_at(found: Sequence[Word], at: int) -> tuple[int, str]:
-    known = _kinds()
+    known, first = _kinds(), found[at].text
+    if first not in _firsts() and _one_of(first) not in _firsts():
+        return 0, ""
     for size in range(min(6, len(found) - at), 0, -1):
         if at + size <= len(found):
             texts = tuple(w.text for w in found[at : at + size])
@@ -368,6 +380,11 @@ def _forms() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _form_words() -> frozenset[str]:
+    return frozenset(text for texts in _forms() for text in (texts[0], texts[-1]))
+
+
+@cache
 def _han_forms() -> tuple[tuple[str, str], ...]:
     found = {
         w.text: name
@@ -392,6 +409,11 @@ def _kinds() -> dict[tuple[str, ...], str]:
         first = found.setdefault(_texts(english), english)
         found.setdefault(_texts(word), first)
     return found
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(texts[0] for texts in _kinds() if texts)
 
 
 @cache

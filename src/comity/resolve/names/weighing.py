@@ -88,20 +88,24 @@ def thing_signals(found: Alignment) -> list[Signal]:
     if not any(p.kind in _OF_ADDRESSES for p in others):
         made.append(_counted(words, alone, 2))
     made += _rest(alone)
-    agree = any(p.evidence > _AGREES for p in words)
-    differ = any(p.evidence <= _AGREES for p in words)
-    like = any(
-        p.how in _LIKE and p.evidence > 0 and p.a.isascii() == p.b.isascii() for p in found.parts
-    )
-    more = any(p.kind.startswith(_MORE) or p.kind == "legal form" for p in others)
-    against = any(p.evidence < 0 and p.kind != "legal form" for p in others)
-    if not (differ or alone or more or against):
-        feature = "all is alike" if like else "all agrees"
-        value = _long(found.parts) if like else 1.0
-        made.append(Signal(feature, value, Part("name", "", "", 0.0, feature)))
-    elif agree and not (differ or alone or against):
-        made.append(Signal("own name agrees", 1.0, Part("name", "", "", 0.0, "own name agrees")))
+    if not alone and all(p.evidence > _AGREES for p in words):
+        made += _whole(found.parts, others, bool(words))
     return made
+
+
+def _whole(parts: Sequence[Part], others: Sequence[Part], agree: bool) -> Iterator[Signal]:
+    """Yield what it says that all words of two names' own agree: does all else, too?"""
+    if any(p.evidence < 0 and p.kind != "legal form" for p in others):
+        return
+    if any(p.kind.startswith(_MORE) or p.kind == "legal form" for p in others):
+        if agree:
+            feature = "own name agrees"
+            yield Signal(feature, 1.0, Part("name", "", "", 0.0, feature))
+        return
+    like = any(p.how in _LIKE and p.evidence > 0 and p.a.isascii() == p.b.isascii() for p in parts)
+    feature = "all is alike" if like else "all agrees"
+    value = _long(parts) if like else 1.0
+    yield Signal(feature, value, Part("name", "", "", 0.0, feature))
 
 
 def _long(parts: Iterable[Part]) -> float:
