@@ -35,8 +35,8 @@ _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole na
 _JUDGED = {
     "acronym agrees": 2.5, "all is alike": 1.5, "area agrees": 0.4, "area differs": -1.5,
     "branch": -1.2, "building agrees": 0.6, "building differs": -1.5, "further street kind": -0.4,
-    "group and member": -1.2,
-    "house number agrees": 0.8, "house number differs": -3.0, "missing house number": -0.6,
+    "group and member": -1.2, "house number agrees": 0.8, "house number differs": -3.0,
+    "legal form differs": -0.8, "missing house number": -0.6,
     "missing postcode": 0.0, "missing street": -0.6, "missing street kind": -0.3,
     "missing unit": -0.3, "missing vessel number": -1.5, "number differs": -2.5,
     "place differs": -2.0, "postcode agrees": 0.8, "postcode differs": -1.0, "side differs": -2.5,
@@ -45,7 +45,8 @@ _JUDGED = {
     "vessel number agrees": 0.8, "vessel number differs": -3.5,
 }  # fmt: skip
 """What features of things count where the pairs tell little: judged, and drawn towards. There are
-few addresses and ships among the pairs, and hardly any branches and members of groups."""
+few addresses and ships among the pairs, and hardly any branches and members of groups; and legal
+forms are to conflict mildly, as people mix them up."""
 
 _FIRM = 60.0  # how firmly: that of so many pairs
 
