@@ -8,7 +8,7 @@ from importlib import import_module
 
 NAMES = (
     "gold", "extraction", "writing", "large_case", "memory", "release", "sealing", "overlap",
-    "messages", "log",
+    "messages", "log", "who",
 )  # fmt: skip
 
 

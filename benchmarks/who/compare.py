@@ -1,6 +1,8 @@
-"""The tables: every scorer on every set, and its speed."""
+"""The tables: every scorer on every set, its speed, and a whole run."""
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -10,9 +12,15 @@ from benchmarks.who import metrics, runs, sets
 from benchmarks.who.runs import Answer
 from benchmarks.who.scorers import SCORERS
 from benchmarks.who.sets import Pair
+from benchmarks.who.whole import RUNS
 
 SPEED, ROUNDS = 20_000, 3
-_GET = "pip install 'comity[bench]', or name a Python that has it in COMITY_PEERS_PYTHON"
+XREF = 10_000
+_GET = "make bench installs it; COMITY_PEERS_PYTHON names another Python that has it"
+_FILES = {
+    "names": "arabic.tsv, chinese.tsv, japanese.tsv, korean.tsv, russian.tsv",
+    "watchlists": "ofac_sdn.csv, ofac_alt.csv",
+}
 
 
 class Measured(NamedTuple):
@@ -34,7 +42,9 @@ def known_sets(data: Path, cases: Path) -> dict[str, tuple[Sequence[Pair], Seque
             report, tune = make(data, "report"), make(data, "tune")
             found |= {name: (report[name], tune[name]) for name in report}
         else:
-            print(f"No folder {data / folder}: its sets are left out. Name another with --data.")
+            print(f"No folder {data / folder}: its sets are left out. They are made from "
+                  f"{_FILES[folder]}, which are no part of Comity: benchmarks/who/sets.py says "
+                  f"where they come from. Name the folder above it with --data.")  # fmt: skip
     found["cases"] = (sets.cases(cases)["cases"], sets.cases(cases, "tune")["cases"])
     return found
 
@@ -43,6 +53,8 @@ def present(names: Iterable[str]) -> list[str]:
     """Return the scorers that can run, and say how to get the others."""
     found = []
     for name in names:
+        if name not in SCORERS:
+            raise SystemExit(f"There is no scorer {name!r}: {', '.join(SCORERS)}.")
         if runs.there(name):
             found.append(name)
         else:
@@ -108,6 +120,21 @@ def speed(names: Sequence[str], pairs: Sequence[Pair], tune: Sequence[Pair]) -> 
     return found
 
 
+def whole(number: int, data: Path, names: Sequence[str]) -> None:
+    """Print the table of whole runs over a number of entities; say so if it cannot be made.
+
+    Raises:
+        subprocess.CalledProcessError: a run failed, and has said why.
+    """
+    if not (data / "watchlists").is_dir():
+        print(f"\nNo folder {data / 'watchlists'}: the run over {number:,} entities is left out.")
+    elif wanted := [name for name in names if name in RUNS]:
+        print(f"\nxref: {number:,} entities, a quarter of them duplicates", flush=True)
+        command = [sys.executable, "-m", "benchmarks.who.xref", str(number), *wanted]
+        command += ["--data", str(data.absolute())]
+        subprocess.run(command, check=True, cwd=runs.ROOT)
+
+
 def main() -> str:
     """Print the tables; return the figures that matter in one line."""
     args = _arguments()
@@ -129,16 +156,19 @@ def main() -> str:
     if listed and not args.no_speed:
         pairs = sets.distinct((p for m in listed for p in m.pairs), SPEED)
         speed(names, pairs, [p for m in listed for p in m.tune])
+    if args.xref:
+        whole(args.xref, args.data, names)
     return _line(found)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks who")
-    parser.add_argument("name", nargs="?", help="who, as benchmarks are named")
+    parser.add_argument("name", nargs="*", help="who, as benchmarks are named")
     parser.add_argument("--data", type=Path, default=sets.DATA, help="folder of names, watchlists")
     parser.add_argument("--cases", type=Path, default=sets.CASES, help="table of cases")
     parser.add_argument("--errors", action="store_true", help="list the cases that we have wrong")
     parser.add_argument("--no-speed", action="store_true", help="leave out the speed")
+    parser.add_argument("--xref", type=int, default=XREF, help="entities of a whole run; 0: none")
     parser.add_argument("--scorers", help=f"some of {','.join(SCORERS)}")
     return parser.parse_args()
 

@@ -3,17 +3,17 @@
     python -m benchmarks.who.learn
 
 Written, into ``src/comity/resolve``: ``sounds/tables/changes.tsv`` and ``changes_weights.tsv``
-(which changes of letters keep a name: from the aliases of a watchlist),
-``data/watchlist_words.tsv`` and ``data/body_words.tsv`` (how common its words are),
-``data/weights.tsv`` (what each feature of two names counts: from all sets). Weights are those of a
-logistic regression with a small penalty; those of things are drawn towards judged ones.
+(which changes of letters keep a name: from the aliases of a watchlist), ``scales.tsv`` beside them
+(what the likelihood of sounds is worth: from transliterated names), ``data/watchlist_words.tsv``
+and ``data/body_words.tsv`` (how common its words are), ``data/weights.tsv`` (what each feature of
+two names counts: from all sets). Weights are those of a logistic regression with a small penalty.
 A minute or two.
 """
 
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,29 +26,37 @@ from comity.resolve.names.judging import SORTS, compared
 from comity.resolve.names.reading import words
 from comity.resolve.names.weighing import features
 from comity.resolve.sounds import changes
+from comity.resolve.sounds import evidence as by_sound
+from comity.resolve.sounds.units import units
 
 _RESOLVE = Path(__file__).parents[2] / "src" / "comity" / "resolve"
 _SHARES = {"watchlist: individuals": 1.0, "watchlist: entities": 1.0, "watchlist: vessels": 0.5,
            "cases": 12.0}  # fmt: skip
 _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole names
 
-_JUDGED = {
-    "acronym agrees": 2.5, "all is alike": 1.5, "area agrees": 0.4, "area differs": -1.5,
-    "branch": -1.2, "building agrees": 0.6, "building differs": -1.5, "further street kind": -0.4,
-    "group and member": -1.2, "house number agrees": 0.8, "house number differs": -3.0,
-    "legal form differs": -0.8, "missing house number": -0.6,
-    "missing postcode": 0.0, "missing street": -0.6, "missing street kind": -0.3,
-    "missing unit": -0.3, "missing vessel number": -1.5, "number differs": -2.5,
-    "place differs": -2.0, "postcode agrees": 0.8, "postcode differs": -1.0, "side differs": -2.5,
-    "street agrees": 1.8, "street differs": -3.0, "street kind agrees": 0.2,
-    "street kind differs": -2.0, "unit agrees": 0.4, "unit differs": -2.5,
-    "vessel number agrees": 0.8, "vessel number differs": -3.5,
+_BEFORE = {
+    "person": {"generation differs": -6.0, "missing generation": -0.5, "order differs": -6.0,
+               "hidden name differs": -4.0, "hidden name agrees": 1.0, "surnames exchanged": -3.0},
+    "thing": {
+        "acronym agrees": 2.5, "all is alike": 1.5, "area agrees": 0.4, "area differs": -1.5,
+        "branch": -1.2, "building agrees": 0.6, "building differs": -1.5,
+        "further street kind": -0.4, "group and member": -1.2,
+        "house number agrees": 0.8, "house number differs": -3.0,
+        "legal form differs": -0.8, "missing house number": -0.6,
+        "missing postcode": 0.0, "missing street": -0.6, "missing street kind": -0.3,
+        "missing unit": -0.3, "missing vessel number": -1.5, "number differs": -2.5,
+        "place differs": -2.0, "postcode agrees": 0.8, "postcode differs": -1.0,
+        "side differs": -2.5,
+        "street agrees": 1.8, "street differs": -3.0, "street kind agrees": 0.2,
+        "street kind differs": -2.0, "unit agrees": 0.4, "unit differs": -2.5,
+        "vessel number agrees": 0.8, "vessel number differs": -3.5,
+    },
 }  # fmt: skip
-"""What features of things count where the pairs tell little: judged, and drawn towards. There are
-few addresses and ships among the pairs, and hardly any branches and members of groups; and legal
-forms are to conflict mildly, as people mix them up."""
+"""Weights before anything is seen, of what the sets have seldom: addresses, ships, branches; and of
+legal forms, which are to conflict mildly, as people mix them up. 0 of all others."""
 
-_FIRM = 60.0  # how firmly: that of so many pairs
+_FIRM = {"person": 2.0, "thing": 60.0}
+"""The penalty that draws towards these weights."""
 
 _SORT_PENALTY = 12.0  # a sort of things has few pairs: it is drawn towards all things
 
@@ -65,25 +73,25 @@ def main() -> None:
     _learn_changes(entries)
     _learn_words(entries)
     _learn_body_words(bodies)
+    _learn_scales()
     _learn_weights()
 
 
 def fit(
-    x: Floats,
-    y: Floats,
-    shares: Floats,
-    penalty: Floats | float = 2.0,
-    before: Floats | None = None,
-) -> Floats:
-    """Return bias and weights of a logistic regression, by Newton's method; ``before`` are odds
-    (natural logarithms) that each row has already."""
+    x: Floats, y: Floats, shares: Floats, penalty: Floats | float = 2.0,
+    before: Floats | None = None, held: Floats | None = None,
+) -> Floats:  # fmt: skip
+    """Return bias and weights of a logistic regression, by Newton's method; ``before`` are the
+    weights that are taken where nothing is seen, 0 unless told; ``held`` are odds (natural
+    logarithms) that each row has already."""
     x = np.hstack([np.ones((len(x), 1)), x])
     ridge = np.diag(np.r_[1e-9, np.broadcast_to(penalty, x.shape[1] - 1)])
-    beta = np.zeros(x.shape[1])
-    so_far = np.zeros(len(x)) if before is None else before
+    so_far = np.zeros(len(x)) if held is None else held
+    start = np.zeros(x.shape[1]) if before is None else np.concatenate([[0.0], before])
+    beta = start.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ beta + so_far, -30, 30)))
-        slope = x.T @ (shares * (y - p)) - ridge @ beta
+        slope = x.T @ (shares * (y - p)) - ridge @ (beta - start)
         step = np.linalg.solve((x * (shares * p * (1 - p))[:, None]).T @ x + ridge, slope)
         beta += step
         if np.abs(step).max() < 1e-7:
@@ -199,6 +207,30 @@ def _learn_body_words(entries: dict[str, list[str]]) -> None:
     print(f"common words of bodies: {len(common)} from {len(entries)}")
 
 
+def _learn_scales() -> None:
+    """Learn how the likelihood of sounds is turned into odds, for each script."""
+    rows: list[tuple[str, ...]] = []
+    for pairs in sets.names(half="tune").values():
+        found = [told for pair in pairs if (told := _sounds(pair))]
+        script = Counter(name for name, *_ in found).most_common(1)[0][0]
+        known = np.array([row for name, *row in found if name == script], float)
+        beta = fit(known[:, :3], known[:, 3], np.ones(len(known)), 0.01)
+        rows.append((script, *(f"{weight:.3f}" for weight in beta)))
+    _write(_RESOLVE / "sounds" / "tables" / "scales.tsv", "", rows)
+    print(f"scales of sounds: {', '.join(row[0] for row in rows)}")
+
+
+def _sounds(pair: sets.Pair) -> tuple[str, float, int, int, bool] | None:
+    """Return of two words in two scripts the other script, the likelihood of their sounds, the
+    Latin letters, the units of the other, and whether they are one."""
+    found = sorted((*words(pair.a), *words(pair.b)), key=lambda word: word.script != "latin")
+    if [word.script == "latin" for word in found] != [True, False]:
+        return None
+    latin, other = (word.text for word in found)
+    number = len(units(other))
+    return found[1].script, by_sound(latin, other), len(latin), number, pair.same
+
+
 def _learn_weights() -> None:
     known = {**sets.names(half="tune"), **sets.watchlists(half="tune"),
              "cases": sets.cases(half="tune")["cases"]}  # fmt: skip
@@ -210,7 +242,14 @@ def _learn_weights() -> None:
             for pair in pairs
             if (pair.schema == "Person") == (model == "person") and not _renamed(pair)
         ]
-        rows += _weights(model, kept)
+        weights = _weighed([told(pair) for pair, _ in kept], [pair.same for pair, _ in kept],
+                           [share for _, share in kept], _BEFORE[model], _FIRM[model])  # fmt: skip
+        rows += [(model, name, f"{weight:.3f}") for name, weight in weights.items()]
+        print(f"weights of a {model}'s name: {len(weights)} from {len(kept)} pairs")
+        for sort in SORTS if model == "thing" else ():
+            own = [row for row in kept if row[0].schema == sort]
+            more = _more(own, weights)
+            rows += [(sort.lower(), name, f"{weight:.3f}") for name, weight in more.items()]
     head = (
         "# source: benchmarks.who.learn, from half of the transliterated names, of the watchlist"
         " and of the table of cases\n# columns: model\tfeature\tweight\n"
@@ -218,34 +257,45 @@ def _learn_weights() -> None:
     _write(_RESOLVE / "data" / "weights.tsv", head, rows)
 
 
-_Kept = list[tuple[sets.Pair, float]]
-"""Pairs, and what each counts."""
+def _weighed(
+    found: Sequence[dict[str, float]],
+    same: Sequence[bool],
+    shares: Sequence[float],
+    before: Mapping[str, float],
+    firm: float,
+) -> dict[str, float]:
+    """Return the weight of each feature. One that agrees never speaks against, nor one that differs
+    for two names being one, whatever chance has put into the sets: it is left out then."""
+    names = sorted({*before, *(feature for one in found for feature in one)})
+    while True:
+        x = np.array([[one.get(name, 0.0) for name in names] for one in found])
+        start = np.array([before.get(name, 0.0) for name in names])
+        firmly = np.array([firm if name in before else 2.0 for name in names])
+        beta = fit(x, np.array(same, float), np.array(shares), firmly, start)
+        wrong = {n for n, w in zip(names, beta[1:], strict=True) if w * _sign(n) < 0}
+        if not wrong:
+            return dict(zip(("bias", *names), map(float, beta), strict=True))
+        names = [name for name in names if name not in wrong]
 
 
-def _weights(model: str, kept: _Kept) -> Iterator[tuple[str, str, str]]:
-    """Yield the weights of a model, and what they are more or less for each of its sorts."""
+def _more(
+    kept: Sequence[tuple[sets.Pair, float]], weights: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what features of a sort of things count more or less than those of all things."""
     found = [told(pair) for pair, _ in kept]
-    names = sorted({feature for one in found for feature in one})
+    names = sorted({feature for one in found for feature in one} & weights.keys())
     x = np.array([[one.get(name, 0.0) for name in names] for one in found])
-    y = np.array([float(pair.same) for pair, _ in kept])
-    shares = np.array([share for _, share in kept])
-    firm = np.array([_FIRM if model == "thing" and n in _JUDGED else 2.0 for n in names])
-    judged = np.array([0.0, *(_JUDGED.get(n, 0.0) if model == "thing" else 0.0 for n in names)])
-    beta = judged + fit(x, y, shares, firm, x @ judged[1:])
-    missing = _JUDGED.keys() - set(names) if model == "thing" else ()
-    yield from ((model, n, f"{_JUDGED[n]:.3f}") for n in sorted(missing))
-    print(f"weights of a {model}'s name: {len(names)} from {len(kept)} pairs")
-    yield from ((model, n, f"{w:.3f}") for n, w in zip(("bias", *names), beta, strict=True))
-    for sort in SORTS if model == "thing" else ():
-        own = np.array([pair.schema == sort for pair, _ in kept])
-        before = beta[0] + x[own] @ beta[1:]
-        more = fit(x[own], y[own], shares[own], _SORT_PENALTY, before)
-        used = [True, *(x[own] != 0).any(axis=0)]
-        yield from (
-            (sort.lower(), n, f"{w:.3f}")
-            for n, w, there in zip(("bias", *names), more, used, strict=True)
-            if there
-        )
+    held = weights["bias"] + x @ np.array([weights[name] for name in names])
+    same, shares = np.array([p.same for p, _ in kept], float), np.array([n for _, n in kept])
+    beta = fit(x, same, shares, _SORT_PENALTY, held=held)
+    return dict(zip(("bias", *names), map(float, beta), strict=True))
+
+
+def _sign(feature: str) -> int:
+    """Return the sign that a weight must have, or 0 where it may have either."""
+    if feature.endswith("agrees") or feature in ("same word", "like word", "like sound"):
+        return 1
+    return -1 if feature.endswith("differs") or feature.startswith("other ") else 0
 
 
 def _renamed(pair: sets.Pair) -> bool:

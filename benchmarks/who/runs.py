@@ -11,10 +11,16 @@ from typing import NamedTuple
 from benchmarks.who.scorers import SCORERS
 from benchmarks.who.sets import Pair
 
-PEERS = os.environ.get("COMITY_PEERS_PYTHON") or sys.executable
-"""The Python that has the peers; our own if the variable COMITY_PEERS_PYTHON does not say."""
-
 ROOT = Path(__file__).parents[2]
+
+
+def _peers() -> str:
+    made = ROOT / ".peers" / "bin" / "python"  # by ``make bench``
+    return os.environ.get("COMITY_PEERS_PYTHON") or str(made if made.exists() else sys.executable)
+
+
+PEERS = _peers()
+"""The Python that has the peers: COMITY_PEERS_PYTHON, else that of ``.peers``, else our own."""
 
 
 class Answer(NamedTuple):

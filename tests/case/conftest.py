@@ -9,6 +9,7 @@ import comity
 
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT / "examples" / "xingtai" / "reports"
+CHINESE = ROOT / "examples" / "xingtai" / "zh"
 NINE = ROOT.parent / "shared" / "inputs" / "nine-jailed-2019-11-09.txt"
 
 
@@ -26,6 +27,14 @@ def xingtai(bench: comity.Workbench) -> comity.Case:
     """The example case. Tests must not add to it."""
     case = bench.new_case("xingtai", "Xingtai fentanyl case")
     assert not case.add(str(REPORTS)).failures
+    return case
+
+
+@pytest.fixture(scope="session")
+def both(bench: comity.Workbench) -> comity.Case:
+    """The example case from both its halves, as `make demo` has it. Tests must not add to it."""
+    case = bench.new_case("both", "Xingtai fentanyl case")
+    assert not case.add(str(REPORTS), str(CHINESE)).failures
     return case
 
 

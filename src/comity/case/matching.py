@@ -8,18 +8,11 @@ from comity.case.timeline import ACCUSED, dates, kind
 from comity.case.view import View, score
 from comity.extract import report_id
 from comity.model import DIFFERENT, EVENTS, OPEN, PARTIES, SAME, Handling, Statement, handling
-from comity.resolve import ASK, Entity, Identity, Link, Proposal, key, named, propose
+from comity.resolve import ASK, Entity, Identity, Link, Proposal, key, named, propose, records
 
 _METHOD = "resolve 2"
 _AT_ONCE = 20_000  # statements
-_IDENTIFIERS = (
-    "phone", "email", "idNumber", "passportNumber", "registrationNumber", "taxNumber", "uscCode",
-    "innCode", "ogrnCode", "leiCode", "swiftBic", "imoNumber", "mmsi", "callSign",
-)  # fmt: skip
-_COUNTRIES = ("nationality", "country", "jurisdiction", "flag", "citizenship")
-_DATES = ("birthDate", "incorporationDate")
-_OTHERS = ("gender", "address", *_COUNTRIES, *_DATES)
-_PROPS = ("name", "alias", "abbreviation", "position", "size", *_IDENTIFIERS, *_OTHERS)
+_PROPS = records.PROPERTIES | {"size"}
 _JUDGED = {"Trial": "judgment", "Sentence": "judgment"}  # reports of one day tell either
 _TOGETHER = 40  # names of one document that others are said to appear with
 
@@ -142,22 +135,12 @@ def entities(view: View, said: Iterable[Statement]) -> Iterator[Entity]:
     families, together = _families(view, documents), _together(view, documents)
     marks = _marks(view, first, props)
     for entity, given in sorted(props.items()):
-        document = first[entity].document
-        names = tuple(dict.fromkeys(given.get("name", ())))
-        own = {key("Person", name) for name in names}
-        yield Entity(
-            entity,
-            first[entity].schema,
-            names,
-            tuple(dict.fromkeys((*given.get("alias", ()), *given.get("abbreviation", ())))),
-            tuple(dict.fromkeys(given.get("position", ()))),
-            tuple(sorted(marks.get(entity, ()))),
-            families.get(document, ""),
-            identifiers=tuple((p, v) for p in _IDENTIFIERS for v in given.get(p, ())),
-            births=tuple(v for p in _DATES for v in given.get(p, ())),
-            genders=tuple(given.get("gender", ())),
-            countries=tuple(v.lower() for p in _COUNTRIES for v in given.get(p, ())),
-            places=tuple(given.get("address", ())),
+        schema, document = first[entity].schema, first[entity].document
+        party = records.entity({"id": entity, "schema": schema, "properties": given})
+        own = {key("Person", name) for name in party.names}
+        yield party._replace(
+            marks=tuple(sorted(marks.get(entity, ()))),
+            source=families.get(document, ""),
             beside=tuple(sorted(together.get(document, set()) - own)),
             case=view.case.slug,
         )

@@ -148,6 +148,10 @@ def _guess(data: bytes) -> str:
     first = next(re.finditer(rb"[\x80-\xff]", data)).start()
     start = data.rfind(b"\n", 0, first) + 1 if first > 1024 else 0
     sample = data[start : start + _SAMPLE]
+    if len(data) > start + _SAMPLE:  # and no half of a character
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    if found := _east_asian(sample):
+        return found
     best = (
         charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY).best()
         or charset_normalizer.from_bytes(sample).best()
@@ -155,6 +159,44 @@ def _guess(data: bytes) -> str:
     if best is None or b"\0" in sample:
         raise IntakeError("is text in no encoding known here: save it as UTF-8")
     return _SUPERSETS.get(best.encoding, best.encoding)
+
+
+# Where each has its signs and the characters that make up nearly all text: the Hangul of KS X 1001,
+# the first levels of Big5 and of GB 2312, which are in the order of sound and hold what is common.
+_COMMON = {
+    "cp949": re.compile(rb"[\xa1-\xa3\xb0-\xc8][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]"),
+    "gb18030": re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]"),
+}
+_NEARLY_ALL = 0.85
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff]")
+_RUN = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]){3}")
+_KANA = re.compile(rb"[\xa4\xa5][\xa1-\xf6]")
+
+
+def _east_asian(sample: bytes) -> str | None:
+    """The Chinese or Korean encoding in which nearly all characters of a sample are common ones;
+    None if there is none. What has kana is left to others, and so is what has bytes above 127 one
+    by one before letters: Åke Åberg."""
+    pairs = _PAIR.findall(sample)
+    latin = not _RUN.search(sample) and 4 * sum(p[-1] > 0xA0 for p in pairs) < len(pairs)
+    if len(pairs) < 3 or latin or 4 * sum(map(bool, map(_KANA.fullmatch, pairs))) > len(pairs):
+        return None
+    shares = {
+        encoding: sum(map(bool, map(common.fullmatch, pairs))) / len(pairs)
+        for encoding, common in _COMMON.items()
+        if _reads(sample, encoding)
+    }
+    best = max(shares, key=lambda encoding: shares[encoding], default="")
+    return best if shares.get(best, 0.0) >= _NEARLY_ALL else None
+
+
+def _reads(sample: bytes, encoding: str) -> bool:
+    try:
+        sample.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 @cache

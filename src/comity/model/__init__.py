@@ -3,7 +3,7 @@
 from comity.model import grade, handling, vocabulary
 from comity.model.errors import ComityError
 from comity.model.handling import CLASSIFICATIONS, OPEN, Handling
-from comity.model.script import simple_characters, simplified
+from comity.model.script import one_form, simple_characters, simplified
 from comity.model.statement import (
     DIFFERENT,
     REPRINT,
@@ -30,6 +30,7 @@ __all__ = [
     "entity_id",
     "grade",
     "handling",
+    "one_form",
     "simple_characters",
     "simplified",
     "statement_hash",

@@ -1,7 +1,7 @@
 """Traditional and simplified Chinese characters, by the tables of OpenCC."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
@@ -39,8 +39,18 @@ def simple_characters() -> Mapping[int, str]:
     return MappingProxyType(table)
 
 
+@lru_cache(maxsize=20_000)
+def one_form(text: str) -> str:
+    """Return a short text with one form of each character, whichever country writes which: 澤, 泽
+    and Japan's 沢. For comparing names; 芸 and 藝 are not told apart."""
+    return simplified(str(_converter("jp2t").convert(text)).translate(_VARIANTS))
+
+
+_VARIANTS = str.maketrans("嶋嶌冨峯", "島島富峰")  # that names keep, and OpenCC does not turn
+
+
 @cache
-def _converter() -> Any:
+def _converter(way: str = "t2s") -> Any:
     from opencc import OpenCC  # noqa: PLC0415  (reads its dictionaries)
 
-    return OpenCC("t2s")
+    return OpenCC(way)

@@ -49,6 +49,9 @@ _FIELDS = {
     "places": ("address", "full", "city", "birthPlace"),
 }
 _PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+PROPERTIES = frozenset({"name", *_IDENTIFIERS, *(p for props in _FIELDS.values() for p in props)})
+"""The FollowTheMoney properties that are compared."""
+
 _COLUMNS = {
     "id": "id|entity id|record id|编号|序号",
     "schema": "schema|type|kind|entity type|类型|类别",
@@ -449,7 +452,7 @@ def _property(cell: str) -> str:
 @lru_cache(maxsize=1)
 def _properties() -> dict[str, str]:
     """Return the names of columns, without case and spaces, → property."""
-    known = {*_IDENTIFIERS, *_PARTS, *(p for props in _FIELDS.values() for p in props)}
+    known = {*PROPERTIES, *_PARTS}
     named = {_plain(prop): prop for prop in known}
     return named | {_plain(w): p for p, words in _COLUMNS.items() for w in words.split("|")}
 

@@ -7,21 +7,28 @@ names. A Korean name may be in Hangul on one side and in characters on the other
 from functools import lru_cache
 from typing import NamedTuple
 
+from comity.model import one_form
 from comity.resolve.names import spellings
 from comity.resolve.names.part import MOST, Part
 
-_HIDDEN = "某"
+HIDDEN = "某"
+"""What courts write for characters of a given name that they hide."""
+
 _COUNTED = "甲乙丙丁戊己庚辛壬癸一二三四五0123456789"  # what courts tell hidden names apart by
 
 
 class Characters(NamedTuple):
     """A name in simplified characters, or Hangul: surname, a second one (by birth, of a married
-    woman), given name. ``hidden`` says that a court has hidden some of the given name."""
+    woman), given name; in it 某 stands for what a court has hidden."""
 
     surname: str
     second: str
     given: str
-    hidden: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a court has hidden some of the given name."""
+        return HIDDEN in self.given
 
 
 @lru_cache(maxsize=50_000)
@@ -29,7 +36,7 @@ def read(text: str) -> tuple[Characters, ...]:
     """Return the ways to read a text as a name; none where it is no name.
 
     >>> read("林郑月娥")[0]
-    Characters(surname='林', second='郑', given='月娥', hidden=False)
+    Characters(surname='林', second='郑', given='月娥')
     """
     found = []
     if not 2 <= len(text) <= 5:
@@ -39,17 +46,10 @@ def read(text: str) -> tuple[Characters, ...]:
         if not rest or not spellings.is_surname(surname):
             continue
         if len(rest) <= 2:
-            found.append(_read(surname, "", rest))
+            found.append(Characters(surname, "", rest))
         elif len(rest) == 3 and spellings.is_surname(rest[0]):
-            found.append(_read(surname, rest[0], rest[1:]))
+            found.append(Characters(surname, rest[0], rest[1:]))
     return tuple(found)
-
-
-def _read(surname: str, second: str, given: str) -> Characters:
-    if _HIDDEN not in given:
-        return Characters(surname, second, given)
-    shown = given.replace(_HIDDEN, "").strip(_COUNTED)
-    return Characters(surname, second, shown, hidden=True)
 
 
 def compare(a: Characters, b: Characters) -> list[Part]:
@@ -69,18 +69,36 @@ def _surnames(a: Characters, b: Characters) -> Part:
 
 def _givens(a: Characters, b: Characters) -> Part:
     if a.hidden or b.hidden:
-        shown = bool(a.given and a.given == b.given)
-        how = "what a court has hidden says nothing"
-        return Part("hidden name", a.given, b.given, 1.0 if shown else 0.0, how)
+        return hidden(a.given, b.given)
     if _same(a.given, b.given):
         return Part("given name", a.given, b.given, MOST, "same characters")
     how = "same sound, other characters" if _alike(a.given, b.given) else "other characters"
     return Part("given name", a.given, b.given, -MOST, how)
 
 
+def hidden(a: str, b: str) -> Part:
+    """Return what two given names say where a court has hidden some of either: what is left must be
+    the same in its place; 甲, 乙 only tell apart who has one name, and the rest says nothing."""
+    if _count(a) != _count(b) and _count(a) and _count(b):
+        return Part("hidden name", a, b, -MOST, "told apart")
+    ours, theirs = a.rstrip(_COUNTED), b.rstrip(_COUNTED)
+    pairs = [
+        (x, y) for x, y in zip(ours, theirs, strict=False) if HIDDEN not in (x, y)
+    ] if len(ours) == len(theirs) else []  # fmt: skip
+    if not pairs:
+        return Part("hidden name", a, b, 0.0, "hidden")
+    same = all(x == y for x, y in pairs)
+    return Part("hidden name", a, b, MOST if same else -MOST, "what is left of it")
+
+
+def _count(given: str) -> str:
+    """Return the sign by which a court tells apart those whose names it hides: 甲 of 某甲."""
+    return given[-1:] if HIDDEN in given and given[-1] in _COUNTED else ""
+
+
 def _same(a: str, b: str) -> bool:
     """Return whether characters are the same, or one's are read in Korean as the other's Hangul."""
-    if a == b:
+    if a == b or (len(a) == len(b) and one_form(a) == one_form(b)):
         return True
     if len(a) != len(b) or _is_hangul(a) == _is_hangul(b):
         return False

@@ -8,7 +8,7 @@ same.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comity.resolve.names import characters, crossing, japanese, latinised
+from comity.resolve.names import characters, crossing, japanese, latinised, spellings
 from comity.resolve.names.part import Part
 from comity.resolve.names.reading import Word
 
@@ -42,6 +42,19 @@ def compare(a: tuple[Word, ...], b: tuple[Word, ...]) -> list[Way]:
     ]
 
 
+def settled(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Return whether one name is in Chinese characters, and the other in words of as many syllables
+    of pinyin: then the readings of the characters decide, and no likeness of sound. One word alone
+    may be a foreigner's, Marina beside 玛丽娜."""
+    for name, other in ((a, b), (b, a)):
+        if all(w.script == "han" for w in name) and written(name):
+            text = "".join(w.text for w in name)
+            if len(other) > 1 and all(w.script == "latin" for w in other):
+                letters = "".join(w.wide for w in other)
+                return spellings.in_pinyin(letters, len(text), latinised.breaks(other))
+    return False
+
+
 def sure(words: tuple[Word, ...]) -> bool:
     """Return whether a name is surely of this kind: in characters, or spelled as such a name is."""
     return bool(written(words)) or latinised.sure(words)
@@ -50,10 +63,14 @@ def sure(words: tuple[Word, ...]) -> bool:
 def written(words: Sequence[Word]) -> tuple[characters.Characters, ...]:
     """Return the readings of a name that is in characters, or in Hangul, alone."""
     if len(words) == 1 and words[0].script in _SCRIPTS:
-        return characters.read(words[0].text)
+        return _read(words[0].text)
     if len(words) == 2 and all(w.script in _SCRIPTS for w in words) and len(words[1].text) < 3:
-        return characters.read(words[0].text + words[1].text)
+        return _read(words[0].text + words[1].text)
     return ()
+
+
+def _read(text: str) -> tuple[characters.Characters, ...]:
+    return characters.read(text) + japanese.read(text)
 
 
 def _is_characters(words: Sequence[Word]) -> bool:

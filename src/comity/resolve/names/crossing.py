@@ -1,20 +1,21 @@
 """A name in Chinese characters or Hangul beside one in Latin letters: does it spell them?"""
 
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from comity.resolve.names import spellings
-from comity.resolve.names.characters import Characters
-from comity.resolve.names.latinised import ASPIRATED, breaks, divided, is_given
+from comity.resolve.names.characters import Characters, hidden
+from comity.resolve.names.latinised import ASPIRATED, breaks, divided, is_given, shown
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names
 
+_BREATHS = "\u110e\u110f\u1110\u1111"  # the Hangul letters ch, k, t, p
+
 Way = tuple[list[Part], tuple[Word, ...]]
 """The parts of one way to read two names, and the words that are left over."""
-
-_NOTHING = "what a court has hidden says nothing"
 
 
 def compare(name: Characters, words: tuple[Word, ...]) -> Way:
@@ -60,8 +61,9 @@ def _without(words: tuple[Word, ...], surname: str) -> tuple[Word, ...]:
 def _with_given(
     name: Characters, surname: Part, systems: frozenset[str], rest: tuple[Word, ...]
 ) -> Iterator[Way]:
-    if name.hidden:
-        yield [surname, Part("hidden name", name.given, "", 0.0, _NOTHING)], ()
+    spelled = shown("".join(w.wide for w in rest))
+    if name.hidden or spelled:
+        yield [surname, hidden(name.given, spelled)], ()
         return
     if not rest:
         yield [surname], ()
@@ -74,7 +76,14 @@ def _with_given(
     for first, last in combinations(range(len(rest) + 1), 2):
         run = rest[first:last]
         if (found := _given(name.given, run, systems)) is not None:
-            yield [surname, found, *_toned(name.given, run)], rest[:first] + rest[last:]
+            parts = [_in_system(surname, found, systems), found, *_toned(name.given, run)]
+            yield parts, rest[:first] + rest[last:]
+
+
+def _in_system(surname: Part, given: Part, systems: frozenset[str]) -> Part:
+    """Return a surname's part with the system in which the given name is spelled, where it may."""
+    usual = {spellings.TITLES[system] for system in systems}
+    return surname._replace(how=given.how) if given.how in usual else surname
 
 
 def _in_one(name: Characters, surname: str, word: Word) -> Iterator[Way]:
@@ -87,7 +96,8 @@ def _in_one(name: Characters, surname: str, word: Word) -> Iterator[Way]:
             cut = tuple(b - at for b in word.breaks if 0 < b - at < len(rest))
             piece = Word(rest, "latin", cut, "", False, rest)
             if (found := _given(name.given, (piece,), systems)) is not None:
-                yield [Part("surname", surname, letters, 3.5, _system(systems)), found], ()
+                part = Part("surname", surname, letters, 3.5, _system(systems))
+                yield [_in_system(part, found, systems), found], ()
 
 
 def _system(systems: frozenset[str]) -> str:
@@ -101,10 +111,13 @@ def _given(given: str, run: Sequence[Word], systems: frozenset[str]) -> Part | N
     # What is pinyin throughout is read as pinyin: Liu Yong is not 刘荣, whom Teochew spells so.
     pinyin = "pinyin" in systems and bool(divided(text, "pinyin", cut))
     for system in spellings.SYSTEMS[:2] if pinyin else spellings.SYSTEMS:
+        if system not in systems and (system == "korean" or systems == {"korean"}):
+            continue  # who spells a surname in Korean spells the rest so
         if weight := spells(given, text, cut, (system,)):
             value = (4.5 if system in systems else 2.0) + max(-2.0, 0.8 * math.log(weight))
             found.append((value, spellings.TITLES[system]))
-    if not found and not pinyin and (weight := spells(given, text, cut, spellings.SYSTEMS[:4])):
+    mixed = not pinyin and systems != {"korean"}
+    if not found and mixed and (weight := spells(given, text, cut, spellings.SYSTEMS[:4])):
         found.append((1.5 + max(-2.0, 0.8 * math.log(weight)), "in mixed spellings"))
     if not found:
         return None
@@ -137,8 +150,14 @@ def _undivided(char: str, piece: str, at: int, cut: frozenset[int]) -> bool:
     inside = [b - at for b in cut if at < b < at + len(piece)]
     if not inside:
         return True
-    breathed = spellings.readings(char)[0][0] in "ckpqt"
-    return len(inside) == 1 and piece[: inside[0]] in ASPIRATED and breathed
+    return len(inside) == 1 and piece[: inside[0]] in ASPIRATED and _breathed(char)
+
+
+def _breathed(char: str) -> bool:
+    """Return whether a character, or a syllable of Hangul, begins with a breath: ch', k', p'."""
+    if spellings.hangul(char) == (char,):
+        return unicodedata.normalize("NFD", char)[0] in _BREATHS
+    return spellings.readings(char)[0][0] in "ckpqt"
 
 
 def _toned(characters: str, run: Sequence[Word]) -> Iterator[Part]:

@@ -6,21 +6,15 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
+from comity.resolve import sounds
+from comity.resolve.names import arabic
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names, short_for, usual
 from comity.resolve.romanise import pinyin
 from comity.resolve.sounds import changes
-from comity.resolve.sounds import evidence as by_sound
-from comity.resolve.sounds.units import SCRIPTS, units
+from comity.resolve.sounds.units import SCRIPTS
 
-# Odds from the likelihood of sounds, by script: the odds of nothing, then for each unit of
-# likelihood, each Latin letter, each unit of the other script.
-_SCALES = {
-    "han": (-0.398, 0.279, -0.247, 0.67), "kana": (-0.163, 0.27, -0.21, 0.267),
-    "hangul": (0.247, 0.168, -0.123, 0.139), "cyrillic": (-0.05, 0.281, -0.027, -0.02),
-    "arabic": (-0.378, 0.365, -0.129, 0.195),
-}  # fmt: skip
 _MISREAD = re.compile(r"[015]|rn|vv|cl")
 _CONFUSED = str.maketrans("015i", "olsl")
 
@@ -36,7 +30,15 @@ def compare(a: Word, b: Word) -> Part:
 def _scripts(a: Word, b: Word) -> Part:
     if a.text == b.text and a.script == b.script:
         return Part("word", a.text, b.text, MOST, "same letters")
-    return Part("word", a.text, b.text, *_across(a, b))
+    return Part("word", a.text, b.text, *(_tabled(a.text, b.text) or _across(a, b)))
+
+
+def _tabled(a: str, b: str) -> tuple[float, str] | None:
+    """Return what the table of Arabic names says of two words; None where it does not have both."""
+    same = arabic.one(a, b)
+    if same is None:
+        return None
+    return (4.0, "one name") if same else (-4.0, "two names")
 
 
 def _across(a: Word, b: Word) -> tuple[float, str]:
@@ -44,9 +46,9 @@ def _across(a: Word, b: Word) -> tuple[float, str]:
     if "mixed" in (a.script, b.script):
         return -MOST, "mixed alphabets"
     if a.script == "latin" and b.script in SCRIPTS:
-        return _sound(a.text, b), "by sound"
+        return _sound(a, b), "by sound"
     if b.script == "latin" and a.script in SCRIPTS:
-        return _sound(b.text, a), "by sound"
+        return _sound(b, a), "by sound"
     if a.script == b.script == "han":
         return _characters(a.text, b.text), "characters"
     if a.script == b.script == "hangul" and max(len(a.text), len(b.text)) < 4:
@@ -68,18 +70,23 @@ def _latin(a: str, b: str) -> Part:
     if len(a) == 1 or len(b) == 1:
         same = a[0] == b[0] and a.isalpha()
         return Part("initial", a, b, 1.0 if same else -MOST, "initial" if same else "other initial")
-    value = changes.evidence(a, b)
-    if short_for(a, b):
-        return Part("word", a, b, 3.0, "short form")
-    if value <= changes.FAR:
-        return Part("word", a, b, -MOST, "spelling")
     if a.isdigit() or b.isdigit():
         return Part("number", a, b, -MOST, "other number")
+    if short_for(a, b):
+        return Part("word", a, b, 3.0, "short form")
+    return Part("word", a, b, *(_tabled(a, b) or (_letters(a, b), "spelling")))
+
+
+def _letters(a: str, b: str) -> float:
+    """Return what two words say by the letters in which they differ."""
+    value = changes.evidence(a, b)
+    if value <= changes.FAR:
+        return -MOST
     if a in usual() and b in usual():
         value -= 2.5 if a in given_names() and b in given_names() else 1.0  # Maria and Marta
     if value < 2.0 and _MISREAD.search(a + b):
         value = max(value, _misread(a, b))
-    return Part("word", a, b, max(value, -MOST), "spelling")
+    return max(value, -MOST)
 
 
 def _misread(a: str, b: str) -> float:
@@ -91,10 +98,12 @@ def _misread(a: str, b: str) -> float:
     return 2.5 if left == right else 0.0
 
 
-def _sound(latin: str, other: Word) -> float:
-    start, likelihood, letter, unit = _SCALES[other.script]
-    odds = start + likelihood * by_sound(latin, other.text) + letter * len(latin)
-    return max(-MOST, min(MOST, odds + unit * len(units(other.text))))
+def _sound(word: Word, other: Word) -> float:
+    """Return what a word in Latin letters and one in another script say by their sound. One Chinese
+    character is one syllable, and is not divided as Xi'an is."""
+    if other.script == "han" and len(other.text) == 1 and word.breaks:
+        return -MOST
+    return max(-MOST, min(MOST, sounds.odds(word.text, other.text)))
 
 
 def _characters(a: str, b: str) -> float:

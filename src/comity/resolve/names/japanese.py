@@ -6,13 +6,15 @@ Long vowels are written in many ways (Ōno, Ohno, Ouno, Ono) and are all taken a
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from comity.extract import simplified
-from comity.resolve.names.part import MOST, Part
+from comity.model import one_form
+from comity.resolve.names.characters import Characters
+from comity.resolve.names.part import Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.spellings import rows
 
+_UNKNOWN = -2.0  # characters of given names may be read in ways that no table has
 _LONG = ((re.compile(r"o(?:u|o|h(?![aiueo]))"), "o"), (re.compile("uu"), "u"))
 
 
@@ -21,6 +23,7 @@ def compare(text: str, words: tuple[Word, ...]) -> Iterator[list[Part]]:
     if len(words) != 2 or any(w.script != "latin" for w in words):
         return
     surnames, given_names = _names("surname"), _names("given")
+    text = one_form(text)
     for size in range(1, len(text)):
         surname, given = text[:size], text[size:]
         if surname not in surnames or given not in given_names:
@@ -28,11 +31,23 @@ def compare(text: str, words: tuple[Word, ...]) -> Iterator[list[Part]]:
         for one, other in (words, words[::-1]):
             if short(one.text) in surnames[surname]:
                 same = short(other.text) in given_names[given]
-                how = "Japanese reading" if same else "not a known Japanese reading"
+                how = "Japanese reading" if same else "not a reading that is known"
                 yield [
                     Part("surname", surname, one.text, 4.0, "Japanese reading"),
-                    Part("given name", given, other.text, 4.0 if same else -MOST, how),
+                    Part("given name", given, other.text, 4.0 if same else _UNKNOWN, how),
                 ]
+
+
+@lru_cache(maxsize=20_000)
+def read(text: str) -> tuple[Characters, ...]:
+    """Return the ways to read characters as a Japanese surname and given name of the table."""
+    surnames, given_names = _names("surname"), _names("given")
+    form = one_form(text)
+    return tuple(
+        Characters(text[:size], "", text[size:])
+        for size in range(1, len(text))
+        if form[:size] in surnames and form[size:] in given_names
+    )
 
 
 def short(text: str) -> str:
@@ -48,5 +63,5 @@ def _names(kind: str) -> dict[str, frozenset[str]]:
     for written, which, readings in rows("japanese_names"):
         if which == kind:
             for name in written.split(","):
-                found.setdefault(simplified(name), set()).update(map(short, readings.split(",")))
+                found.setdefault(one_form(name), set()).update(map(short, readings.split(",")))
     return {name: frozenset(readings) for name, readings in found.items()}

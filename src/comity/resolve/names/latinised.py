@@ -8,20 +8,26 @@ either.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from comity.resolve.names import spellings
+from comity.resolve.names.characters import hidden
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word
 from comity.resolve.names.tables import given_names, usual
 
 ASPIRATED = frozenset(("ch", "k", "p", "t", "ts", "tz"))
-"""What stands before the apostrophe of Wade-Giles; it is a breath and divides nothing: ch'ang."""
+"""What stands before the apostrophe of Wade-Giles and of McCune-Reischauer; it is a breath and
+divides nothing: ch'ang."""
+
+_BREATHED = ("taiwan", "korean")
 
 _WESTERN = 20.0  # bearers in 100,000 from which on a word like Rita or Dana is a Western name
 _WAYS = 12
+_SON = frozenset(("bin", "ben"))  # within a name rather Arabic or Malay than a surname that is last
 
 Said = tuple[float, str]
 """Evidence, and how two things agree or differ."""
@@ -101,7 +107,7 @@ def divided(text: str, system: str, breaks: frozenset[int]) -> tuple[tuple[str, 
         for end in range(at + 1, min(at + 6, len(text)) + 1):
             if text[at:end] in known:
                 go(end, (*so_far, text[at:end]))
-            if end in breaks and not (system == "taiwan" and text[at:end] in ASPIRATED):
+            if end in breaks and not (system in _BREATHED and text[at:end] in ASPIRATED):
                 break
 
     go(0, ())
@@ -118,6 +124,17 @@ def is_given(words: Sequence[Word]) -> bool:
     return any(divided(text, system, frozenset()) for system in spellings.SYSTEMS)
 
 
+_HIDDEN_AS = re.compile(r"mou(mou|jia|yi|bing|ding)?")  # 某, 某某, 某甲, 某乙, …
+_COUNTED = {"jia": "甲", "yi": "乙", "bing": "丙", "ding": "丁"}
+
+
+def shown(given: str) -> str:
+    """Return in characters a given name that is what courts write for one that they hide, in
+    pinyin: "moumou"; empty where it is none."""
+    found = _HIDDEN_AS.fullmatch(given)
+    return "某" + _COUNTED.get(found[1] or "", "某") if found else ""
+
+
 def _syllabic(word: Word) -> bool:
     return is_given((word,))
 
@@ -127,6 +144,8 @@ def _surname_places(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     for size in (2, 1):
         for first in range(len(words) - size + 1):
             text = "".join(w.wide for w in words[first : first + size])
+            if first and text in _SON:
+                continue
             if text in known and (size == 1 or any(len(name) > 1 for name in known[text])):
                 yield first, size
 
@@ -184,7 +203,9 @@ def compare(a: Spelled, b: Spelled) -> list[Part]:
     if value > 0:
         value -= 0.6 * (a.last + b.last)  # rather the surname first, as these names are written
     parts = [Part("surname", _surname(a), _surname(b), value, how)]
-    if a.given and b.given:
+    if a.given and b.given and (shown(a.given) or shown(b.given)):
+        parts.append(hidden(shown(a.given) or "?", shown(b.given) or "?"))
+    elif a.given and b.given:
         parts.append(Part("given name", a.given, b.given, *given))
         if a.tones and b.tones and a.tones != b.tones:
             parts.append(Part("tone", a.given, b.given, -MOST, "other tones"))

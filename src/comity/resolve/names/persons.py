@@ -1,10 +1,11 @@
 """Two names of people: which of their words belong together, and what is left."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from comity.resolve.names import chinese, evidence, vietnamese
+from comity.resolve.names import arabic, chinese, evidence, vietnamese
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word, words
 from comity.resolve.names.tables import honorifics, light
@@ -12,6 +13,7 @@ from comity.resolve.names.tables import honorifics, light
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3",
                 "iv": "4"}  # fmt: skip
 _SON_OF = frozenset("bin ibn ben bint binti".split())
+_HIDDEN = re.compile(r"(?<=[\u4e00-\u9fff])[×xX＊*]{1,2}")
 _MOST_WORDS = 12
 _JOINED = 2.5  # evidence from which on two words are taken as one that was divided
 
@@ -51,18 +53,27 @@ class Read(NamedTuple):
 @lru_cache(maxsize=100_000)
 def read(name: str) -> Read:
     """Return a person's name as it is compared."""
-    found = tuple(map(_without_address, words(name)[:_MOST_WORDS]))
+    found = tuple(map(_without_address, words(_HIDDEN.sub(_hide, name))[:_MOST_WORDS]))
     generation = next((_GENERATIONS[w.text] for w in found[1:] if w.text in _GENERATIONS), "")
     kept = tuple(w for w in found if w.text not in _GENERATIONS and w.text not in honorifics())
     if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
         kept = found
     return Read(
         kept,
-        tuple(piece for word in kept for piece in word.divided),
+        _divided(kept),
         generation,
         chinese.sure(kept),
         *_marked(name),
     )
+
+
+def _divided(found: Iterable[Word]) -> tuple[Word, ...]:
+    """Return words divided at their hyphens, those that are one Arabic name joined."""
+    return arabic.joined([piece for word in found for piece in word.divided])
+
+
+def _hide(signs: re.Match[str]) -> str:
+    return "某" * len(signs[0])
 
 
 def _marked(name: str) -> tuple[frozenset[str], str]:
@@ -71,8 +82,7 @@ def _marked(name: str) -> tuple[frozenset[str], str]:
     if not comma or "," in after:
         return frozenset(), ""
     family, given = (
-        [w.text for word in words(part) for w in word.divided if w.text not in light()]
-        for part in (before, after)
+        [w.text for w in _divided(words(part)) if w.text not in light()] for part in (before, after)
     )
     return (frozenset(family), given[0]) if family and given else (frozenset(), "")
 
@@ -96,7 +106,8 @@ def align(a: str, b: str) -> Alignment | None:
         parts, alone, others = vietnamese.compare(ours.words, theirs.words)
         return _with_rest(chinese.Way(tuple(parts), tuple(alone), tuple(others)), generation)
     ways = [_with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)]
-    if not (ways and ours.chinese and theirs.chinese):
+    known = ours.chinese and theirs.chinese
+    if not (ways and (known or chinese.settled(ours.words, theirs.words))):
         left, right = _korean(ours, theirs), _korean(theirs, ours)
         ways.append(_general(left, right, generation))
     return max(ways, key=lambda way: way.total)
@@ -157,8 +168,11 @@ def _general(a: Sequence[Word], b: Sequence[Word], more: tuple[Part, ...]) -> Al
     ours = list(enumerate(_join_equal(list(a), b)))
     theirs = list(enumerate(_join_equal(list(b), a)))
     parts: list[Part] = []
+    texts = {w.text for _, w in theirs}
     for placed in list(ours):
         word = placed[1]
+        if word.text not in texts:
+            continue
         other = next((p for p in theirs if p[1].text == word.text), None)
         if other is not None:
             parts.append(evidence.compare(word, other[1]))
@@ -185,11 +199,13 @@ def _join_equal(found: list[Word], others: Sequence[Word]) -> list[Word]:
 
 def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None:
     """Take out of both lists the words that fit best, pair by pair, and add their parts."""
+    spare = light()
+    few = [(j, y) for j, (_, y) in enumerate(theirs) if y.text not in spare]
     found: list[_Fit] = [
         (evidence.compare(x, y), (i,), (j,))
         for i, (_, x) in enumerate(ours)
-        for j, (_, y) in enumerate(theirs)
-        if x.text not in light() and y.text not in light()
+        if x.text not in spare
+        for j, y in few
     ]
     found += _joins(ours, theirs)
     found += [(part._replace(a=part.b, b=part.a), i, j) for part, j, i in _joins(theirs, ours)]
@@ -206,10 +222,13 @@ def _pair(ours: list[_Placed], theirs: list[_Placed], parts: list[Part]) -> None
 
 def _joins(many: list[_Placed], few: list[_Placed]) -> Iterator[_Fit]:
     """Yield what two or three words of one name, taken as one, say of a word of the other."""
+    scripts, firsts = {w.script for _, w in few}, {w.text[0] for _, w in few}
     for size in (2, 3)[: len(many) - 1]:
         for i in range(len(many) - size + 1):
             run = many[i : i + size]
             script = run[0][1].script
+            if script in scripts and len(scripts) == 1 and run[0][1].text[0] not in firsts:
+                continue
             if run[-1][0] - run[0][0] != size - 1 or script != run[-1][1].script:
                 continue
             whole = "".join([w.text for _, w in run])

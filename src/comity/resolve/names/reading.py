@@ -63,7 +63,7 @@ class Word(NamedTuple):
     @property
     def divided(self) -> "tuple[Word, ...]":
         """The word divided at its hyphens."""
-        return tuple(Word(part, self.script) for part in self.parts) or (self,)
+        return tuple([Word(part, self.script) for part in self.parts]) if self.parts else (self,)
 
 
 def clean(name: str) -> str:

@@ -9,6 +9,7 @@ Letters are small and plain; ü is ``v`` where it was shown, for only then it is
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -62,9 +63,57 @@ def _plain(cell: str) -> Iterator[str]:
         yield text.replace("ü", "u")
 
 
+def in_pinyin(letters: str, number: int, breaks: frozenset[int] = frozenset()) -> bool:
+    """Return whether letters can be so many syllables of pinyin, with one beginning at each of the
+    offsets ``breaks``."""
+    ends = {0}
+    for _ in range(number):
+        ends = {
+            at + size
+            for at in ends
+            for size in range(1, 7)
+            if letters[at : at + size] in syllables()
+            and not any(at < offset < at + size for offset in breaks)
+        }
+    return len(letters) in ends
+
+
 @cache
 def _cantonese() -> dict[str, Pieces]:
-    return {char: _ranked(spelled) for char, _, spelled in rows("cantonese")}
+    found = {}
+    for char, jyutping, spelled in rows("cantonese"):
+        macau = {piece: _MACAU for sound in jyutping.split(",") for piece in macanese(sound)}
+        found[char] = macau | _ranked(spelled)
+    return found
+
+
+_MACAU = 0.4  # how usual what is spelled as in Macau alone is
+_INITIALS = (("gw", "ku"), ("kw", "ku"), ("ng", "ng"), ("b", "p"), ("d", "t"), ("g", "k"),
+             ("z", "ch"), ("c", "ch"), ("j", "i"))  # fmt: skip
+_FINALS = {"aau": "ao", "au": "ao", "ing": "eng", "ik": "ek", "iu": "io", "ung": "ong", "uk": "ok",
+           "oeng": "eong", "oek": "eok", "eoi": "oi", "eon": "on", "eot": "ot", "yu": "u",
+           "yun": "un", "yut": "ut"}  # fmt: skip
+
+
+def macanese(jyutping: str) -> Iterator[str]:
+    """Yield how a syllable of Cantonese is spelled in Macau, after the Portuguese manner.
+
+    Source: the manner of Macau's official names (Ho Iat Seng, Lao Pun Lap, Ao Ieong U).
+
+    Args:
+        jyutping: a syllable in Jyutping (Linguistic Society of Hong Kong) without its tone.
+    """
+    start = re.match("gw|kw|ng|[bpmfdtnlgkhwzcsj]?", jyutping)[0]  # type: ignore[index]
+    rest = jyutping[len(start) :]
+    final = _FINALS.get(rest, rest.replace("aa", "a"))
+    initial = dict(_INITIALS).get(start, start)
+    if start == "j" and (final[:1] == "i" or rest.startswith("yu")):
+        initial = ""  # Ip, Un
+    yield initial + final
+    if start == "w":
+        yield "v" + final
+    if final == "oi":
+        yield initial + "ui"
 
 
 @cache
@@ -183,8 +232,9 @@ def surname(name: str) -> Mapping[str, frozenset[str]]:
                 found[piece].add(system)
         return {piece: frozenset(systems) for piece, systems in found.items()}
     reading = known.pinyin.replace("ü", "v").replace(" ", "")
-    for piece in _pinyin(reading):
-        found[piece] |= {"pinyin", "taiwan"}
+    for sound in (reading, *_further().get(name, ())):
+        for piece in _pinyin(sound):
+            found[piece] |= {"pinyin", "taiwan"}
     for piece in syllables().get(reading, {}).get("taiwan", {}):
         found[piece].add("taiwan")
     for system, cells in (
@@ -194,6 +244,12 @@ def surname(name: str) -> Mapping[str, frozenset[str]]:
         for piece in _plain(",".join(cells)):
             found[piece].add(system)
     return {piece: frozenset(systems) for piece, systems in found.items()}
+
+
+@cache
+def _further() -> dict[str, tuple[str, ...]]:
+    """Return surnames that some families read otherwise than most: 覃 is Qin, or Tan."""
+    return {name: tuple(pinyin.split(",")) for name, pinyin in rows("surname_readings")}
 
 
 @cache

@@ -48,6 +48,8 @@ _LEVELS = frozenset("province municipality prefecture".split())
 _INNER = frozenset("co ltd limited llc inc corp plc gmbh".split())
 """Words for a legal form that may stand before a place: … Co., Ltd. Shanghai Branch."""
 
+_BRANCHED = _INNER | {"bank", "company"}
+
 _CHINA = {"中华人民共和国": "China"}
 _CHINA_PLAIN = {("peoples", "republic", "of", "china"): "China", ("prc",): "China",
                 ("p", "r", "china"): "China", ("pr", "china"): "China"}  # fmt: skip
@@ -108,6 +110,8 @@ def of_words(found: tuple[Word, ...], schema: str) -> Thing:
         full = _spelled("short")
         bare = [w._replace(text=full[w.text]) if w.text in full else w for w in bare]
         bare, form, taken = _without_form(_without_initials(bare))
+        if len(bare) > 2 and bare[-1].text == "branch" and any(w.text in _BRANCHED for w in bare):
+            bare, form = bare[:-1], "branch"  # Taylor Branch is a man
         if any(w.text in _INNER for w in bare[1:]):
             bare = [w for at, w in enumerate(bare) if not at or w.text not in _INNER]
     parts: _Parts = ([], [], [], [])

@@ -25,10 +25,11 @@ def is_name(words: Sequence[Word]) -> bool:
 def compare(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Part], list[Word], list[Word]]:
     """Return the parts of two Vietnamese names, and the words that only one has."""
     parts, left, right = [], list(a), list(b)
+    marked = all(any(w.marked for w in words) for words in (a, b))
     for word in a:
-        other = next((w for w in right if _same(word, w)), None)
+        other = next((w for w in right if _same(word, w, marked)), None)
         if other is not None:
-            parts.append(Part("word", word.text, other.text, MOST, "same letters"))
+            parts.append(Part("syllable", word.text, other.text, MOST, "same letters"))
             left.remove(word)
             right.remove(other)
     while left and right:
@@ -37,8 +38,9 @@ def compare(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Part], list[Word
     return parts, left, right
 
 
-def _same(a: Word, b: Word) -> bool:
-    return a.text == b.text and (not a.marked or not b.marked or a.marked == b.marked)
+def _same(a: Word, b: Word, marked: bool) -> bool:
+    """Return whether syllables are the same, with their marks where both names write marks."""
+    return a.text == b.text and (not marked or a.marked == b.marked)
 
 
 @cache

@@ -39,6 +39,12 @@ _GRADED = ("acronym", "street")
 _MEASURED = ("letters",)
 """Kinds of parts whose evidence is a measure."""
 
+_UNCOUNTED = ("generation", "tone", "order")
+"""Kinds of parts that are no word of a name."""
+
+_EAST = "surname and given name: "
+"""What is counted where a name is one of East Asia: two parts of it are all of it."""
+
 _WORDS = ("same word", "like word", "like sound", "like pinyin")
 
 
@@ -55,6 +61,9 @@ def signals(found: Alignment, a: Read, b: Read) -> list[Signal]:
     made = [_signal(part) for part in found.parts]
     made = _fading(made)
     made += _alone(found)
+    if bool(a.generation) != bool(b.generation):
+        part = Part("generation", a.generation, b.generation, 0.0, "only in one")
+        made.append(Signal("missing generation", 1.0, part))
     if a.family and b.family:
         made += _marked(found, a, b)
     return made
@@ -63,6 +72,9 @@ def signals(found: Alignment, a: Read, b: Read) -> list[Signal]:
 def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
     """Yield what it says that both names mark their surname by a comma."""
     agreeing = [p for p in found.parts if p.evidence > _AGREES and p.kind == "word"]
+    if turned := next(_turned(found, a, b), None):
+        yield Signal("surnames exchanged", 1.0, turned)
+        return
     if any(p.kind == "surname" for p in found.parts):
         return
     families = [p for p in agreeing if p.a in a.family and p.b in b.family]
@@ -76,6 +88,16 @@ def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
         yield Signal("first name agrees", 1.0, first[0])
     elif not any(p.a == a.first or p.b == b.first for p in found.parts if p.evidence > 0):
         yield Signal("first name differs", 1.0, Part("first name", a.first, b.first, 0.0, "other"))
+
+
+def _turned(found: Alignment, a: Read, b: Read) -> Iterator[Part]:
+    """Yield a part that is the surname of one name and no surname of the other, where the other's
+    surname agrees too: Garcia, Lopez and Lopez, Garcia."""
+    agreeing = [p for p in found.parts if p.evidence > _AGREES]
+    ours = [p for p in agreeing if p.a in a.family and p.b not in b.family]
+    theirs = [p for p in agreeing if p.b in b.family and p.a not in a.family]
+    if ours and theirs:
+        yield Part("surname", ours[0].a, theirs[0].b, -MOST, "exchanged")
 
 
 def thing_signals(found: Alignment) -> list[Signal]:
@@ -178,7 +200,8 @@ def _signal(part: Part) -> Signal:
 def _valued(part: Part, strength: float) -> tuple[str, float]:
     """Return the feature of a part, and its value."""
     if part.kind in _NAMED:
-        return f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength)
+        said = " agrees" if strength > 0 else " differs" if strength < 0 else ""
+        return part.kind + said, abs(strength) or 1.0  # a hidden name does neither
     if part.a in light() or part.b in light():
         return "particle", strength
     if part.how == "by sound":
@@ -193,17 +216,17 @@ def _valued(part: Part, strength: float) -> tuple[str, float]:
 def _fading(made: list[Signal]) -> list[Signal]:
     agree = [s for s in made if s.feature in _WORDS]
     agree.sort(key=lambda s: (-s.value, s.part.a, s.part.b))
-    kept = [
-        s._replace(value=s.value * _FADE[min(rank, len(_FADE) - 1)]) for rank, s in enumerate(agree)
-    ]
-    return [*kept, *(s for s in made if s.feature not in _WORDS)]
+    for rank, signal in enumerate(agree[2:], start=2):
+        faded = signal.value * _FADE[min(rank, len(_FADE) - 1)]
+        agree[rank] = signal._replace(value=faded)
+    return [*agree, *(s for s in made if s.feature not in _WORDS)]
 
 
 def _alone(found: Alignment) -> list[Signal]:
     """Return what it says how many parts agree, differ, or stand in one name only."""
     made = []
-    lone = (*found.left, *found.right)
-    alone = [w for w in lone if w not in light()]
+    lone, spare = (*found.left, *found.right), light()
+    alone = [w for w in lone if w not in spare]
     chinese = any(p.kind in ("surname", "given name") for p in found.parts)
     if chinese:
         western = [w for w in alone if w in given_names()]
@@ -211,11 +234,19 @@ def _alone(found: Alignment) -> list[Signal]:
         if western:
             part = Part("missing", western[0], "", 0.0, "only in one")
             made.append(Signal("missing Western name", 1.0, part))
-    if any(w in light() for w in lone):
+    if len(alone) < len(lone) and not spare.isdisjoint(lone):
         made.append(Signal("missing particle", 1.0, Part("missing", "", "", 0.0, "only in one")))
-    parts = [p for p in found.parts if p.a not in light() or p.b not in light()]
-    made.append(_counted(parts, alone, 3))
+    if not any(p.kind == "hidden name" for p in found.parts):
+        counted = _counted([p for p in found.parts if _counts(p)], alone, 3)
+        made.append(counted._replace(feature=f"{_EAST}{counted.feature}") if chinese else counted)
     return made
+
+
+def _counts(part: Part) -> bool:
+    """Return whether a part is of words that a name cannot lack."""
+    if part.kind in _UNCOUNTED:
+        return False
+    return part.kind == "syllable" or part.a not in light() or part.b not in light()
 
 
 def features(found: Iterable[Signal]) -> dict[str, float]:

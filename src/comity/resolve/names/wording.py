@@ -7,8 +7,9 @@ _SENTENCES = {
     "surname differs": "surname {a} is not {b} ({how})",
     "given name agrees": "given name {a} = {b} ({how})",
     "given name differs": "given name {a} is not {b} ({how})",
-    "hidden name differs": "a court has hidden the given name, which says nothing",
-    "hidden name agrees": "what a court has left of the given name agrees: {a}",
+    "hidden name": "a court has hidden the given name, which says nothing: {a}, {b}",
+    "hidden name differs": "what a court has left of the given name differs: {a}, {b}",
+    "hidden name agrees": "what a court has left of the given name agrees: {a}, {b}",
     "same word": "the same word: {a}",
     "like word": "{a} and {b} are spellings of one word",
     "like pinyin": "{a} and {b} are alike, but may be other syllables of Chinese",
@@ -24,6 +25,9 @@ _SENTENCES = {
     "tone differs": "the tones differ: {a}, {b}",
     "generation differs": "other generation: {a}, {b}",
     "order differs": "{a}, but {b}",
+    "surnames exchanged": "the surnames before the comma are each other's given names: {a}, {b}",
+    "missing generation": "only one says which of a family it is: {a}{b}",
+    "syllable agrees": "the same syllable: {a}",
     "syllable differs": "{a} is not {b}",
     "family name agrees": "the surnames before the comma agree",
     "family name differs": "the surnames before the comma differ: {a}, {b}",
@@ -83,18 +87,27 @@ _SENTENCES = {
     "bias": "before any part is compared",
 }
 
+_MANNERS = {
+    "short form": "{a} and {b} are forms of one given name",
+    "one name": "{a} and {b} are writings of one name",
+    "two names": "{a} and {b} are two names",
+    "by syllables": "{a} is spelled {b}, syllable by syllable",
+}
+"""Sentences of parts that are compared in a manner of their own."""
+
 
 def wording(signal: Signal) -> str:
     """Return the sentence of a signal; of counts of parts ("2 agree, 1 differ") too."""
     part = signal.part
-    sentence = _SENTENCES.get(signal.feature)
+    sentence = _MANNERS.get(part.how) or _SENTENCES.get(signal.feature)
     if sentence is None:
         return _counted(signal.feature)
     return sentence.format(a=part.a, b=part.b, how=part.how)
 
 
 def _counted(feature: str) -> str:
-    said = [count for count in feature.split(", ") if not count.startswith("0")]
+    counts = feature.rpartition(": ")[2].split(", ")
+    said = [count for count in counts if not count.startswith("0")]
     words = {"differ": "differ", "missing": "in one name only", "agree": "agree"}
     told = [f"{number} {words[what]}" for number, what in (count.split() for count in said)]
     return f"of the parts, {', '.join(told)}" if told else "no part can be compared"

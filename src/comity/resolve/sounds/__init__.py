@@ -4,6 +4,6 @@
 True
 """
 
-from comity.resolve.sounds.align import evidence
+from comity.resolve.sounds.align import evidence, odds
 
-__all__ = ["evidence"]
+__all__ = ["evidence", "odds"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from comity.resolve.sounds.tables import chance, table
+from comity.resolve.sounds.tables import chance, scales, table
 from comity.resolve.sounds.units import script, units
 
 LONGEST = 6
@@ -42,6 +42,21 @@ def evidence(latin: str, other: str) -> float:
         return IMPOSSIBLE
     found = best(latin, units(other), table(written).likelihood)
     return max(found.likelihood - chance(latin), IMPOSSIBLE) if found else IMPOSSIBLE
+
+
+def odds(latin: str, other: str) -> float:
+    """Return the natural logarithm of the odds that two words are one name: the evidence of their
+    sounds, and how long they are, weighed as ``benchmarks.who.learn`` found for the script.
+
+    Args:
+        latin, other: words as ``evidence`` takes them.
+    """
+    written = script(other)
+    if written is None:
+        return IMPOSSIBLE
+    start, likelihood, letter, unit = scales(written)
+    length = letter * len(latin) + unit * len(units(other))
+    return start + likelihood * evidence(latin, other) + length
 
 
 def best(

@@ -8,7 +8,7 @@ spellings differ by, ``Salim`` and ``Samil`` do not. ``benchmarks.who.learn`` wr
 
 import csv
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -19,7 +19,6 @@ FAR = -5.0
 _LEAST = 0.62  # Jaro-Winkler similarity
 
 
-@lru_cache(maxsize=200_000)
 def evidence(a: str, b: str) -> float:
     """Return the natural logarithm of odds, from -5 to 5, that two words are one name.
 

@@ -8,6 +8,7 @@ letter follows which in names, ^ at the beginning and $ at the end.
 import csv
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -54,6 +55,13 @@ def table(script: str) -> Table:
 
 
 @cache
+def scales(script: str) -> tuple[float, ...]:
+    """Return what odds are made of for words in a script beside Latin ones: the odds of nothing,
+    then for a unit of likelihood, for a Latin letter, and for a unit of the script."""
+    return next(tuple(map(float, row)) for name, *row in _rows("scales") if name == script)
+
+
+@cache
 def chance(word: str) -> float:
     """Return the natural logarithm of the probability of a Latin word among all names."""
     counts, total = _letters()
@@ -69,7 +77,11 @@ def _letters() -> tuple[Counts, dict[str, int]]:
 
 def _read(name: str) -> Counts:
     counts: Counts = defaultdict(Counter)
-    with (files("comity.resolve.sounds") / "tables" / f"{name}.tsv").open(encoding="utf-8") as rows:
-        for unit, piece, number in csv.reader(rows, delimiter="\t"):
-            counts[unit][piece] = int(number)
+    for unit, piece, number in _rows(name):
+        counts[unit][piece] = int(number)
     return counts
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with (files("comity.resolve.sounds") / "tables" / f"{name}.tsv").open(encoding="utf-8") as rows:
+        yield from csv.reader(rows, delimiter="\t")
