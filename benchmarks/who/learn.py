@@ -5,8 +5,8 @@
 Written, into ``src/comity/resolve``: ``sounds/tables/changes.tsv`` and ``changes_weights.tsv``
 (which changes of letters keep a name: from the aliases of a watchlist), ``scales.tsv`` beside them
 (what the likelihood of sounds is worth: from transliterated names), ``data/watchlist_words.tsv``
-(how common its words are), ``data/weights.tsv`` (what each feature of two names counts: from all
-sets). Weights are those of a logistic regression with a small penalty.
+and ``data/body_words.tsv`` (how common its words are), ``data/weights.tsv`` (what each feature of
+two names counts: from all sets). Weights are those of a logistic regression with a small penalty.
 A minute or two.
 """
 
@@ -22,7 +22,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.who import sets
 from comity.resolve.names import persons
-from comity.resolve.names.judging import compared
+from comity.resolve.names.judging import SORTS, compared
 from comity.resolve.names.reading import words
 from comity.resolve.names.weighing import features
 from comity.resolve.sounds import changes
@@ -37,9 +37,28 @@ _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole na
 _BEFORE = {
     "person": {"generation differs": -6.0, "missing generation": -0.5, "order differs": -6.0,
                "hidden name differs": -4.0, "hidden name agrees": 1.0, "surnames exchanged": -3.0},
-    "thing": {"vessel number differs": -3.5},
+    "thing": {
+        "acronym agrees": 2.5, "all is alike": 1.5, "area agrees": 0.4, "area differs": -1.5,
+        "branch": -1.2, "building agrees": 0.6, "building differs": -1.5,
+        "further street kind": -0.4, "group and member": -1.2,
+        "house number agrees": 0.8, "house number differs": -3.0,
+        "legal form differs": -0.8, "missing house number": -0.6,
+        "missing postcode": 0.0, "missing street": -0.6, "missing street kind": -0.3,
+        "missing unit": -0.3, "missing vessel number": -1.5, "number differs": -2.5,
+        "place differs": -2.0, "postcode agrees": 0.8, "postcode differs": -1.0,
+        "side differs": -2.5,
+        "street agrees": 1.8, "street differs": -3.0, "street kind agrees": 0.2,
+        "street kind differs": -2.0, "unit agrees": 0.4, "unit differs": -2.5,
+        "vessel number agrees": 0.8, "vessel number differs": -3.5,
+    },
 }  # fmt: skip
-"""Weights before anything is seen, of what the sets have seldom; 0 of all others."""
+"""Weights before anything is seen, of what the sets have seldom: addresses, ships, branches; and of
+legal forms, which are to conflict mildly, as people mix them up. 0 of all others."""
+
+_FIRM = {"person": 2.0, "thing": 60.0}
+"""The penalty that draws towards these weights."""
+
+_SORT_PENALTY = 12.0  # a sort of things has few pairs: it is drawn towards all things
 
 Floats = NDArray[np.float64]
 _Words = tuple[str, str]
@@ -47,29 +66,31 @@ _Words = tuple[str, str]
 
 def main() -> None:
     """Learn all tables, in the order in which they rest on one another."""
-    entries = {
-        number: known
-        for number, known in sets.entries()["Person"].items()
-        if sets.half_of(number) == "tune"
-    }
+    entries, bodies = (
+        {n: known for n, known in sets.entries()[schema].items() if sets.half_of(n) == "tune"}
+        for schema in ("Person", "Organization")
+    )
     _learn_changes(entries)
     _learn_words(entries)
+    _learn_body_words(bodies)
     _learn_scales()
     _learn_weights()
 
 
 def fit(
-    x: Floats, y: Floats, shares: Floats, penalty: float = 2.0, before: Floats | None = None
-) -> Floats:
+    x: Floats, y: Floats, shares: Floats, penalty: Floats | float = 2.0,
+    before: Floats | None = None, held: Floats | None = None,
+) -> Floats:  # fmt: skip
     """Return bias and weights of a logistic regression, by Newton's method; ``before`` are the
-    weights that are taken where nothing is seen, 0 unless told."""
+    weights that are taken where nothing is seen, 0 unless told; ``held`` are odds (natural
+    logarithms) that each row has already."""
     x = np.hstack([np.ones((len(x), 1)), x])
-    ridge = np.eye(x.shape[1]) * penalty
-    ridge[0, 0] = 1e-9
+    ridge = np.diag(np.r_[1e-9, np.broadcast_to(penalty, x.shape[1] - 1)])
+    so_far = np.zeros(len(x)) if held is None else held
     start = np.zeros(x.shape[1]) if before is None else np.concatenate([[0.0], before])
     beta = start.copy()
     for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(x @ beta + so_far, -30, 30)))
         slope = x.T @ (shares * (y - p)) - ridge @ (beta - start)
         step = np.linalg.solve((x * (shares * p * (1 - p))[:, None]).T @ x + ridge, slope)
         beta += step
@@ -171,6 +192,21 @@ def _learn_words(entries: dict[str, list[str]]) -> None:
     print(f"common words: {len(common)} from {len(entries)} people")
 
 
+def _learn_body_words(entries: dict[str, list[str]]) -> None:
+    counts: Counter[str] = Counter()
+    for known in entries.values():
+        counts.update({w.text for name in known for word in words(name) for w in word.divided})
+    common = [(w, round(n / len(entries) * 1e5)) for w, n in counts.most_common() if n >= 3]
+    common = [row for row in common if len(row[0]) > 1 and not row[0].isdigit()]
+    head = (
+        "# source: US Treasury, list of specially designated nationals and its aliases (public"
+        " domain); half of the companies and bodies, by a hash of their number\n"
+        "# columns: word\tper_100k\n"
+    )
+    _write(_RESOLVE / "data" / "body_words.tsv", head, common)
+    print(f"common words of bodies: {len(common)} from {len(entries)}")
+
+
 def _learn_scales() -> None:
     """Learn how the likelihood of sounds is turned into odds, for each script."""
     rows: list[tuple[str, ...]] = []
@@ -204,12 +240,16 @@ def _learn_weights() -> None:
             (pair, _SHARES.get(name, _NAMES_SHARE))
             for name, pairs in known.items()
             for pair in pairs
-            if (pair.schema == "Person") == (model == "person")
+            if (pair.schema == "Person") == (model == "person") and not _renamed(pair)
         ]
         weights = _weighed([told(pair) for pair, _ in kept], [pair.same for pair, _ in kept],
-                           [share for _, share in kept], _BEFORE[model])  # fmt: skip
+                           [share for _, share in kept], _BEFORE[model], _FIRM[model])  # fmt: skip
         rows += [(model, name, f"{weight:.3f}") for name, weight in weights.items()]
         print(f"weights of a {model}'s name: {len(weights)} from {len(kept)} pairs")
+        for sort in SORTS if model == "thing" else ():
+            own = [row for row in kept if row[0].schema == sort]
+            more = _more(own, weights)
+            rows += [(sort.lower(), name, f"{weight:.3f}") for name, weight in more.items()]
     head = (
         "# source: benchmarks.who.learn, from half of the transliterated names, of the watchlist"
         " and of the table of cases\n# columns: model\tfeature\tweight\n"
@@ -222,6 +262,7 @@ def _weighed(
     same: Sequence[bool],
     shares: Sequence[float],
     before: Mapping[str, float],
+    firm: float,
 ) -> dict[str, float]:
     """Return the weight of each feature. One that agrees never speaks against, nor one that differs
     for two names being one, whatever chance has put into the sets: it is left out then."""
@@ -229,11 +270,25 @@ def _weighed(
     while True:
         x = np.array([[one.get(name, 0.0) for name in names] for one in found])
         start = np.array([before.get(name, 0.0) for name in names])
-        beta = fit(x, np.array(same, float), np.array(shares), before=start)
+        firmly = np.array([firm if name in before else 2.0 for name in names])
+        beta = fit(x, np.array(same, float), np.array(shares), firmly, start)
         wrong = {n for n, w in zip(names, beta[1:], strict=True) if w * _sign(n) < 0}
         if not wrong:
             return dict(zip(("bias", *names), map(float, beta), strict=True))
         names = [name for name in names if name not in wrong]
+
+
+def _more(
+    kept: Sequence[tuple[sets.Pair, float]], weights: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what features of a sort of things count more or less than those of all things."""
+    found = [told(pair) for pair, _ in kept]
+    names = sorted({feature for one in found for feature in one} & weights.keys())
+    x = np.array([[one.get(name, 0.0) for name in names] for one in found])
+    held = weights["bias"] + x @ np.array([weights[name] for name in names])
+    same, shares = np.array([p.same for p, _ in kept], float), np.array([n for _, n in kept])
+    beta = fit(x, same, shares, _SORT_PENALTY, held=held)
+    return dict(zip(("bias", *names), map(float, beta), strict=True))
 
 
 def _sign(feature: str) -> int:
@@ -241,6 +296,15 @@ def _sign(feature: str) -> int:
     if feature.endswith("agrees") or feature in ("same word", "like word", "like sound"):
         return 1
     return -1 if feature.endswith("differs") or feature.startswith("other ") else 0
+
+
+def _renamed(pair: sets.Pair) -> bool:
+    """Return whether two names of one ship have nothing in common: it was given another name, and
+    that teaches nothing of how one name is written."""
+    if pair.schema != "Vessel" or not pair.same:
+        return False
+    return not any(s.part.evidence > 1.5 for s in compared(pair.a, pair.b, pair.schema)
+                   if s.part.kind in ("word", "number", "vessel number"))  # fmt: skip
 
 
 def told(pair: sets.Pair) -> dict[str, float]:

@@ -9,6 +9,9 @@ from comity.resolve.names.part import Part
 from comity.resolve.names.spellings import rows
 from comity.resolve.names.weighing import Signal, signals, thing_signals
 
+SORTS = ("Company", "Vessel")
+"""The schemata whose names are told apart by other things than those of companies are."""
+
 NONE = -9.0
 """The odds (natural logarithm) where a name has no words, or the two can have nothing in common."""
 
@@ -32,7 +35,7 @@ def judge(a: str, b: str, schema: str = "Person") -> Judged:
     found = compared(a, b, schema)
     if not found:
         return Judged(NONE, ((_NOTHING, NONE),), a, b)
-    weights = _weights(schema == "Person")
+    weights = _weights(schema)
     told = [(s, weights.get(s.feature, 0.0) * s.value) for s in found]
     told.append((_BEFORE, weights["bias"]))
     return Judged(math.fsum(points for _, points in told), tuple(told), a, b)
@@ -43,7 +46,7 @@ def odds(a: str, b: str, schema: str = "Person") -> float:
     found = compared(a, b, schema)
     if not found:
         return NONE
-    weights = _weights(schema == "Person")
+    weights = _weights(schema)
     return math.fsum((weights["bias"], *(weights.get(s.feature, 0.0) * s.value for s in found)))
 
 
@@ -72,6 +75,12 @@ def compared(a: str, b: str, schema: str) -> list[Signal]:
 
 
 @cache
-def _weights(person: bool) -> dict[str, float]:
-    model = "person" if person else "thing"
-    return {feature: float(w) for name, feature, w in rows("weights") if name == model}
+def _weights(schema: str) -> dict[str, float]:
+    """Return feature → weight for names of a schema; a sort of things has what it counts more or
+    less beside what all things have."""
+    model = "person" if schema == "Person" else "thing"
+    found: dict[str, float] = {}
+    for name, feature, weight in rows("weights"):
+        if name == model or (schema in SORTS and name == schema.lower()):
+            found[feature] = found.get(feature, 0.0) + float(weight)
+    return found

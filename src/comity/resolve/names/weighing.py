@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from comity.resolve.names.common import telling
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.persons import Alignment, Read
 from comity.resolve.names.tables import given_names, light, surprise
@@ -24,13 +25,27 @@ _NAMED = ("surname", "given name", "initial", "tone", "generation", "hidden name
           "order", "syllable")  # fmt: skip
 """Kinds of parts that are features of their own."""
 
+_LIKE = ("spelling", "by sound", "pinyin")
+"""How words agree that are not the same."""
+
+_MORE = ("missing", "further", "branch", "group")
+"""How kinds of parts begin that only one name has."""
+
+_OF_ADDRESSES = ("street", "missing street", "house number", "missing house number")
+
+_GRADED = ("acronym", "street")
+"""Kinds of parts that agree more or less."""
+
+_MEASURED = ("letters",)
+"""Kinds of parts whose evidence is a measure."""
+
 _UNCOUNTED = ("generation", "tone", "order")
 """Kinds of parts that are no word of a name."""
 
 _EAST = "surname and given name: "
 """What is counted where a name is one of East Asia: two parts of it are all of it."""
 
-_WORDS = ("same word", "like word", "like sound")
+_WORDS = ("same word", "like word", "like sound", "like pinyin")
 
 
 class Signal(NamedTuple):
@@ -88,26 +103,64 @@ def _turned(found: Alignment, a: Read, b: Read) -> Iterator[Part]:
 def thing_signals(found: Alignment) -> list[Signal]:
     """Return what an alignment of two names of organisations, vessels or addresses says."""
     words = [p for p in found.parts if p.kind in ("word", "initial")]
-    made = _fading([_own(part) for part in words])
     others = [p for p in found.parts if p.kind not in ("word", "initial")]
+    alone = [w for w in (*found.left, *found.right) if w not in light()]
+    made = _fading([_own(part) for part in words])
+    made += _told(others)
+    if not any(p.kind in _OF_ADDRESSES for p in others):
+        made.append(_counted(words, alone, 2))
+    made += _rest(alone)
+    if not alone and all(p.evidence > _AGREES for p in words):
+        made += _whole(found.parts, others, bool(words))
+    return made
+
+
+def _whole(parts: Sequence[Part], others: Sequence[Part], agree: bool) -> Iterator[Signal]:
+    """Yield what it says that all words of two names' own agree: does all else, too?"""
+    if any(p.evidence < 0 and p.kind != "legal form" for p in others):
+        return
+    if any(p.kind.startswith(_MORE) or p.kind == "legal form" for p in others):
+        if agree:
+            feature = "own name agrees"
+            yield Signal(feature, 1.0, Part("name", "", "", 0.0, feature))
+        return
+    like = any(p.how in _LIKE and p.evidence > 0 and p.a.isascii() == p.b.isascii() for p in parts)
+    feature = "all is alike" if like else "all agrees"
+    value = _long(parts) if like else 1.0
+    yield Signal(feature, value, Part("name", "", "", 0.0, feature))
+
+
+def _long(parts: Iterable[Part]) -> float:
+    """Return from 0 to 1 how many letters agree: a slip in a long name leaves it what it was, in a
+    short one it makes another (Sana, Sania)."""
+    agree = [min(p.a, p.b, key=len) for p in parts if p.evidence > _AGREES and p.a and p.b]
+    letters = sum(len(word) if word.isascii() else 3 * len(word) for word in agree)
+    return max(0.0, min(1.0, (letters - 5) / 8))
+
+
+def _told(parts: Sequence[Part]) -> Iterator[Signal]:
+    """Yield the signals of what is no name of its own; the second of a kind counts half, others
+    not."""
     counts: dict[str, int] = defaultdict(int)
-    for part in others:
+    for part in parts:
+        if part.kind in _MEASURED:
+            yield Signal(f"{part.kind} agree", part.evidence / MOST, part)
+            continue
         agrees = "" if part.evidence == 0 else " agrees" if part.evidence > 0 else " differs"
         feature = f"{part.kind}{agrees}"
         counts[feature] += 1
         if counts[feature] <= 2:
-            made.append(Signal(feature, 1.0 if counts[feature] == 1 else 0.5, part))
-    alone = [w for w in (*found.left, *found.right) if w not in light()]
-    made.append(_counted(words, alone, 2))
-    agree = any(p.evidence > _AGREES for p in words)
-    differ = any(p.evidence <= _AGREES for p in words)
-    more = any(p.kind.startswith("missing") for p in others)
-    against = any(p.evidence < 0 and p.kind != "legal form" for p in others)
-    if not (differ or alone or more or against):
-        made.append(Signal("all agrees", 1.0, Part("name", "", "", 0.0, "all agrees")))
-    elif agree and not (differ or alone or against):
-        made.append(Signal("own name agrees", 1.0, Part("name", "", "", 0.0, "own name agrees")))
-    return made
+            value = part.evidence / MOST if part.kind in _GRADED and part.evidence > 0 else 1.0
+            yield Signal(feature, value if counts[feature] == 1 else value / 2, part)
+
+
+def _rest(alone: Sequence[str]) -> Iterator[Signal]:
+    """Yield how much the words tell that only one name has."""
+    if alone:
+        total = sum(telling(w) for w in alone)
+        yield Signal(
+            "word in one only", min(total, 2.0), Part("word", " ".join(alone), "", 0.0, "")
+        )
 
 
 def _counted(parts: Iterable[Part], alone: Sequence[str], most: int) -> Signal:
@@ -126,9 +179,18 @@ def _own(part: Part) -> Signal:
         and part.evidence <= _AGREES
     ):
         return Signal("other characters", 1.0, part)
-    if part.how == "by sound":
-        part = part._replace(how="spelling")
-    return _signal(part)
+    strength = part.evidence / MOST
+    if part.kind in _NAMED:
+        return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
+    if part.a in light() or part.b in light():
+        return Signal("particle", strength, part)
+    tells = min(telling(part.a), telling(part.b))
+    if part.how == "same letters":
+        return Signal("same word", tells, part)
+    if strength > 0:
+        feature = "like pinyin" if part.how == "pinyin" else "like word"
+        return Signal(feature, strength * tells, part)
+    return Signal("other word", -strength * (0.3 + 0.7 * tells), part)
 
 
 def _signal(part: Part) -> Signal:
