@@ -109,9 +109,8 @@ def _marks(a: Entity, b: Entity) -> Reason | None:
     shared = sorted({*a.marks, *a.described} & {*b.marks, *b.described})
     if not shared:
         return None
-    points = (
-        6.0 if "Group" in (a.family, b.family) else 3.0
-    )  # who is named has a name to speak for it
+    # Who is named has a name to speak for it.
+    points = 6.0 if "Group" in (a.family, b.family) else 3.0
     return Reason("same mark", points, shared[0], shared[0], f"same: {shared[0]}")
 
 
@@ -177,9 +176,8 @@ def _countries(a: Entity, b: Entity) -> Reason | None:
     if shared := sorted(ours & theirs):
         return Reason("country", 0.6, shared[0], shared[0], f"same country: {shared[0].upper()}")
     left, right = min(ours), min(theirs)
-    points = (
-        -1.5 if "Person" in (a.family, b.family) else -4.0
-    )  # people move and have two passports
+    # People move, and have two passports.
+    points = -1.5 if "Person" in (a.family, b.family) else -4.0
     text = f"countries differ: {left.upper()}, {right.upper()}"
     return Reason("country", points, left, right, text)
 
@@ -216,7 +214,8 @@ def _company(a: Entity, b: Entity) -> Reason | None:
         return None
     # Who they are is not said here: a reader of these two need not be one of those.
     text = f"both appear with the same others: {len(shared)}"
-    return Reason("company", min(2.4, 1.2 * len(shared)), "", "", text)
+    each, most = (1.2, 2.4) if "Person" in (a.family, b.family) else (0.4, 0.8)
+    return Reason("company", min(most, each * len(shared)), "", "", text)
 
 
 def _report(a: Entity, b: Entity) -> Reason | None:
@@ -228,7 +227,8 @@ def _report(a: Entity, b: Entity) -> Reason | None:
 def _case(a: Entity, b: Entity) -> Reason | None:
     if not a.case or a.case != b.case:
         return None
-    return Reason("same case", 1.5, a.case, b.case, "both stand in one case")
+    points = 1.5 if "Person" in (a.family, b.family) else 0.5  # many offices deal with one case
+    return Reason("same case", points, a.case, b.case, "both stand in one case")
 
 
 @lru_cache(maxsize=20_000)

@@ -24,7 +24,6 @@ _EACH = 5  # pairs an entity, where that is more
 _AT_MOST = 20  # pairs an entity
 _SMALL = 50_000  # pairs that are always few enough
 _POOL = 6  # pairs that are ranked, for each that may be proposed; some are counted several times
-_OFTEN = 3  # keys that two share who share one
 _BITS = 8  # steps of a key's weight, for each time that half as many have it
 _SURELY = 1 << 40  # more than all keys together tell
 
@@ -39,30 +38,18 @@ def budget(number: int) -> int:
     return max(share, _EACH * number, min(pairs, _SMALL))
 
 
-def largest(sizes: Mapping[int, int], number: int) -> int:
-    """Return how many entities a key may have so that its pairs are proposed, where nothing but the
-    size of keys counts: about as many as the budget has, as two often share several keys.
+def ranked_to(sizes: Mapping[int, int], number: int) -> int:
+    """Return how many entities a key may have so that its pairs are ranked, several times as many
+    as the budget; any number where all pairs are within it.
 
     Args:
         sizes: how many keys there are of each number of entities.
         number: how many entities there are.
     """
-    return _up_to(sizes, number, _OFTEN)
-
-
-def ranked_to(sizes: Mapping[int, int], number: int) -> int:
-    """Return how many entities a key may have so that its pairs are ranked; arguments as those of
-    ``largest``."""
-    return _up_to(sizes, number, _POOL)
-
-
-def _up_to(sizes: Mapping[int, int], number: int, times: int) -> int:
-    """Return how many entities a key may have so that all pairs of keys stay within so many times
-    the budget; any number where all pairs are within it."""
     within = budget(number)
     if number * (number - 1) // 2 <= within:
         return number
-    left, most = times * within, 1
+    left, most = _POOL * within, 1
     for size in sorted(sizes):
         left -= sizes[size] * size * (size - 1) // 2
         if left < 0 and size > 2:

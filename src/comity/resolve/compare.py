@@ -12,7 +12,17 @@ from typing import NamedTuple
 from comity.resolve import beside
 from comity.resolve.beside import Reason
 from comity.resolve.entity import Entity
-from comity.resolve.names import NONE, Judged, judge, odds, rarity, schema_of, wording
+from comity.resolve.names import (
+    NONE,
+    Judged,
+    hides,
+    judge,
+    odds,
+    rarity,
+    schema_of,
+    shared_rarity,
+    wording,
+)  # fmt: skip
 
 _USUAL, _PER_NAT = 11.5, 0.8
 """The measure of rarity from which on a name speaks for one bearer, and how much each further one
@@ -25,6 +35,7 @@ _NAMES = (-5.0, 3.5)
 """The least and the most that names can say."""
 
 _BEFORE = -2.5
+_MUTE = -1.5  # odds from which on what a court has left of a name does not contradict
 _COMPARED = 12  # names of each entity
 _MARGIN = 1e-9  # sums of one kind are rounded in another order than those of another
 
@@ -69,10 +80,11 @@ class _Evidence(NamedTuple):
 
     @property
     def rarity(self) -> float:
-        """What it adds that few bear these names, or many; nothing where the names differ."""
+        """What it adds that few bear what the names have in common, or many; nothing where they
+        differ."""
         if self.odds <= 0:
             return 0.0
-        return _rare(min(rarity(self.a, self.schema), rarity(self.b, self.schema)), self.schema)
+        return _rare(shared_rarity(self.a, self.b, self.schema), self.schema)
 
     @property
     def total(self) -> float:
@@ -178,8 +190,9 @@ def _with_names(a: Entity, b: Entity, schema: str, found: list[Reason]) -> _Evid
     if not schema or schema == "Group":
         return _Evidence(schema, found)
     said, one, other = _likest(_names(a), _names(b), schema)
-    if said <= 0:
-        # People of other names stand in one report, and are sentenced on one day.
+    if said <= 0 and not (said > _MUTE and (hides(one) or hides(other))):
+        # People of other names stand in one report, and are sentenced on one day; but whose name a
+        # court has hidden may be told by such marks alone.
         found = [r for r in found if _counts_alone(r)]
     return _Evidence(schema, found, said, one, other)
 

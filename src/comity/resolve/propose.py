@@ -5,12 +5,12 @@ those before it, across blocks these few are compared where the names have a key
 is read stays bounded however often somebody is named, and what follows is the same.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import NamedTuple
 
-from comity.resolve.candidates import largest
+from comity.resolve.candidates import chosen
+from comity.resolve.candidates import named as names_of
 from comity.resolve.compare import Comparison, compare
 from comity.resolve.entity import Entity, key
 from comity.resolve.keys import keys
@@ -78,19 +78,12 @@ def _within(block: _Block, best: dict[tuple[str, str], Proposal]) -> Iterator[En
 
 
 def _near(standing: list[_Block]) -> Iterator[tuple[_Block, _Block]]:
-    """Yield each two blocks whose entities have a key in common, rare keys first, up to a bound."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for number, block in enumerate(standing):
-        for one in dict.fromkeys(k for entity in block for k in sorted(keys(entity))):
-            by_key[one].append(number)
-    most = largest(Counter(len(numbers) for numbers in by_key.values()), len(standing))
-    pairs = {
-        pair
-        for numbers in by_key.values()
-        if len(numbers) <= most
-        for pair in combinations(numbers, 2)
-    }
-    yield from ((standing[a], standing[b]) for a, b in sorted(pairs))
+    """Yield each two blocks whose entities have the most keys in common, up to a bound."""
+    known = (
+        (number, frozenset().union(*map(keys, block)), max(map(names_of, block), default=1))
+        for number, block in enumerate(standing)
+    )
+    yield from ((standing[a], standing[b]) for a, b in chosen(known))
 
 
 def _meet(ours: _Block, theirs: _Block, best: dict[tuple[str, str], Proposal]) -> None:

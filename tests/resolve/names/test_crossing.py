@@ -223,7 +223,9 @@ def test_a_name_spelled_by_a_system_agrees_with_its_characters(
     piece = data.draw(st.sampled_from(letters))
     usual = [max(p, key=lambda one: p[one]) for p in pieces]
     assume(system == "pinyin" or not _ambiguous(piece, "".join(usual)))
-    assume(not {piece, *usual} & honorifics())
+    assume(not {piece, *usual} & {*honorifics(), "jr", "sr"})
+    assume(usual[0] != "mou")  # what courts write for a name they hide
+    assume(simplified(surname + "".join(chars)) == surname + "".join(chars))
     written, spelled = surname + "".join(chars), _shape(piece, usual, form)
     assert {"surname agrees", "given name agrees"} <= features(written, spelled)
     assert compare(written, spelled, "Person").score >= 0.8

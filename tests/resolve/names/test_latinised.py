@@ -9,7 +9,7 @@ from comity.resolve.names import judge, spellings
 from comity.resolve.names.latinised import divided, is_given, read, shown, sure
 from comity.resolve.names.reading import words
 
-_SYLLABLES = "wei fang na min jing li qiang lei jun yang yong yan jie juan tao ming chao".split()
+_SYLLABLES = "wei fang na min jing li qiang lei jun yang yong yan jie hua tao ming chao".split()
 _SURNAMES = "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo Lin He Gao".split()
 
 
@@ -150,6 +150,19 @@ def test_the_same_spelling_may_be_read_in_two_systems_and_says_so() -> None:
         s.part for s, _ in judge("Cheung Wai", "Zhang Wei").signals if s.part.kind == "surname"
     )
     assert "张" in part.how
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differs"),
+    [
+        ("Wáng Xiǎomíng", "Wáng Xiǎomǐng", True), ("Wang2 Xiao3ming2", "Wáng Xiǎomǐng", True),
+        ("Wang2 Xiao3ming2", "Wáng Xiǎomíng", False), ("Wáng Xiǎomíng", "Wang Xiaoming", False),
+    ],
+)  # fmt: skip
+def test_tones_count_only_where_both_names_have_them(a: str, b: str, differs: bool) -> None:
+    assert ("tone differs" in features(a, b)) is differs
+    score = compare(a, b).score
+    assert score < 0.5 if differs else score >= 0.8
 
 
 @given(

@@ -7,7 +7,9 @@ from comity.resolve.names.reading import words
 from comity.resolve.names.spellings import rows
 from comity.resolve.names.tables import surprise
 
-_MOST = 12.0
+SURE = 12.0
+"""What a word tells at most, in natural logarithms."""
+
 _EACH = 4.5
 """What a character of Chinese, or a letter of another script, tells."""
 
@@ -21,8 +23,8 @@ def telling(word: str) -> float:
     logarithm of the share of names that have it, by 12."""
     found = _known().get(word)
     if not word.isascii():
-        return min(_EACH * len(word), _MOST if found is None else found, _MOST) / _MOST
-    return min(surprise(word), _MOST if found is None else found) / _MOST
+        return min(_EACH * len(word), SURE if found is None else found, SURE) / SURE
+    return min(surprise(word), SURE if found is None else found) / SURE
 
 
 @cache

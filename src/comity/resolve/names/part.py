@@ -5,6 +5,9 @@ from typing import NamedTuple
 MOST = 5.0
 """The strongest evidence of one part, in natural logarithms of odds, for or against."""
 
+AGREES = 0.8
+"""The evidence from which on a part is said to agree."""
+
 
 class Part(NamedTuple):
     """A part of one name beside a part of the other.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from comity.resolve.names import arabic, chinese, evidence, vietnamese
+from comity.resolve.names import arabic, chinese, evidence, latinised, vietnamese
 from comity.resolve.names.part import MOST, Part
 from comity.resolve.names.reading import Word, words
 from comity.resolve.names.tables import honorifics, light
@@ -74,6 +74,14 @@ def _divided(found: Iterable[Word]) -> tuple[Word, ...]:
 
 def _hide(signs: re.Match[str]) -> str:
     return "某" * len(signs[0])
+
+
+def hides(name: str) -> bool:
+    """Return whether a court has hidden some of a name: 刘某, Liu Mou."""
+    found = read(name).words
+    if chinese.written(found):
+        return any(one.hidden for one in chinese.written(found))
+    return any(latinised.shown(one.given) for one in latinised.read(found))
 
 
 def _marked(name: str) -> tuple[frozenset[str], str]:

@@ -7,11 +7,16 @@ known of its parts: 9 for 刘勇 or John Smith, of whom there are many, 15 for a
 import math
 from functools import cache, lru_cache
 
-from comity.resolve.names import chinese, evidence, latinised, persons, spellings, things
+from comity.resolve.names import alike, chinese, evidence, latinised, persons, spellings, things
+from comity.resolve.names.common import SURE, telling
+from comity.resolve.names.part import AGREES, Part
 from comity.resolve.names.tables import light, surprise
 
 _MOST = 20.0
 _UNKNOWN = 1e-5
+_INITIAL = 2.5
+_LITTLE = {"kind": 1.5, "place": 3.0, "number": 2.0, "acronym": 6.0}
+"""What agrees of names of things beside words of their own."""
 
 
 @lru_cache(maxsize=50_000)
@@ -23,18 +28,49 @@ def rarity(name: str, schema: str = "Person") -> float:
     if read.chinese and (found := _chinese(read)):
         return min(found, _MOST)
     told = (
-        2.5 if len(w.text) == 1 else surprise(evidence.romanised(w))
+        _INITIAL if len(w.text) == 1 else surprise(evidence.romanised(w))
         for w in read.divided
         if w.text not in light()
     )
     return min(sum(told), _MOST)
 
 
+def shared_rarity(a: str, b: str, schema: str = "Person") -> float:
+    """Return how rare what two names have in common is: no more than either name, and less where
+    only some of their parts agree."""
+    a, b = min(a, b), max(a, b)
+    whole = min(rarity(a, schema), rarity(b, schema))
+    found = persons.align(a, b) if schema == "Person" else alike.align(a, b, schema)
+    if found is None:
+        return 0.0
+    agreeing = [p for p in found.parts if p.evidence > AGREES]
+    if len(agreeing) == len(found.parts) and not (*found.left, *found.right):
+        return whole
+    return min(whole, sum(_of_part(p, schema) for p in agreeing))
+
+
+def _of_part(part: Part, schema: str) -> float:
+    """Return how rare the rarer half of what agrees is."""
+    if part.kind == "surname":
+        return min(_surname(part.a), _surname(part.b))
+    if part.kind == "initial":
+        return _INITIAL
+    if part.kind in _LITTLE:
+        return _LITTLE[part.kind]
+    if {part.a, part.b} <= light():
+        return 0.0
+    return min(rarity(part.a, schema), rarity(part.b, schema)) if part.a and part.b else 0.0
+
+
+def _surname(text: str) -> float:
+    return _letters(text.split(maxsplit=1)[0]) if text.isascii() and text else _share(text)
+
+
 def _thing(name: str, schema: str) -> float:
     """Return the measure of a thing's name: what is its own tells most, what it is or where tells
     some, as there is one Ministry of Public Security and many a Golden Chemicals."""
     read = things.read(name, schema)
-    own = sum(surprise(evidence.romanised(word)) for word in read.own)
+    own = sum(telling(word.text) * SURE for word in read.own)
     kinds = sum(1.5 + 2.0 * kind.count(" ") for kind in read.kinds)
     return min(own + kinds + 3.0 * len(read.places) + 2.0 * len(read.numbers), _MOST)
 

@@ -9,16 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from comity.resolve.names.common import telling
-from comity.resolve.names.part import MOST, Part
+from comity.resolve.names.part import AGREES, MOST, Part
 from comity.resolve.names.persons import Alignment, Read
 from comity.resolve.names.tables import given_names, light, surprise
 
 _FADE = (1.0, 1.0, 0.6, 0.3, 0.2)
 """What the first, second, third, … word that agrees counts: two say nearly all."""
-
-
-_AGREES = 0.8
-"""The evidence from which on a part is said to agree."""
 
 
 _NAMED = ("surname", "given name", "initial", "tone", "generation", "hidden name", "number",
@@ -71,7 +67,7 @@ def signals(found: Alignment, a: Read, b: Read) -> list[Signal]:
 
 def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
     """Yield what it says that both names mark their surname by a comma."""
-    agreeing = [p for p in found.parts if p.evidence > _AGREES and p.kind == "word"]
+    agreeing = [p for p in found.parts if p.evidence > AGREES and p.kind == "word"]
     if turned := next(_turned(found, a, b), None):
         yield Signal("surnames exchanged", 1.0, turned)
         return
@@ -93,7 +89,7 @@ def _marked(found: Alignment, a: Read, b: Read) -> Iterator[Signal]:
 def _turned(found: Alignment, a: Read, b: Read) -> Iterator[Part]:
     """Yield a part that is the surname of one name and no surname of the other, where the other's
     surname agrees too: Garcia, Lopez and Lopez, Garcia."""
-    agreeing = [p for p in found.parts if p.evidence > _AGREES]
+    agreeing = [p for p in found.parts if p.evidence > AGREES]
     ours = [p for p in agreeing if p.a in a.family and p.b not in b.family]
     theirs = [p for p in agreeing if p.b in b.family and p.a not in a.family]
     if ours and theirs:
@@ -110,7 +106,7 @@ def thing_signals(found: Alignment) -> list[Signal]:
     if not any(p.kind in _OF_ADDRESSES for p in others):
         made.append(_counted(words, alone, 2))
     made += _rest(alone)
-    if not alone and all(p.evidence > _AGREES for p in words):
+    if not alone and all(p.evidence > AGREES for p in words):
         made += _whole(found.parts, others, bool(words))
     return made
 
@@ -133,7 +129,7 @@ def _whole(parts: Sequence[Part], others: Sequence[Part], agree: bool) -> Iterat
 def _long(parts: Iterable[Part]) -> float:
     """Return from 0 to 1 how many letters agree: a slip in a long name leaves it what it was, in a
     short one it makes another (Sana, Sania)."""
-    agree = [min(p.a, p.b, key=len) for p in parts if p.evidence > _AGREES and p.a and p.b]
+    agree = [min(p.a, p.b, key=len) for p in parts if p.evidence > AGREES and p.a and p.b]
     letters = sum(len(word) if word.isascii() else 3 * len(word) for word in agree)
     return max(0.0, min(1.0, (letters - 5) / 8))
 
@@ -166,7 +162,7 @@ def _rest(alone: Sequence[str]) -> Iterator[Signal]:
 def _counted(parts: Iterable[Part], alone: Sequence[str], most: int) -> Signal:
     """Return how many parts agree, up to a number, how many differ, and how many words only one
     name has, up to two: the feature is the three counts."""
-    agreeing = [p.evidence > _AGREES for p in parts]
+    agreeing = [p.evidence > AGREES for p in parts]
     agree, differ = min(sum(agreeing), most), min(len(agreeing) - sum(agreeing), 2)
     text = f"{agree} agree, {differ} differ, {min(len(alone), 2)} missing"
     return Signal(text, 1.0, Part("name", " ".join(alone), "", 0.0, text))
@@ -174,10 +170,7 @@ def _counted(parts: Iterable[Part], alone: Sequence[str], most: int) -> Signal:
 
 def _own(part: Part) -> Signal:
     """Return the signal of two words that are a thing's own name."""
-    if (
-        part.how in ("characters", "other syllables", "mixed alphabets")
-        and part.evidence <= _AGREES
-    ):
+    if part.how in ("characters", "other syllables", "mixed alphabets") and part.evidence <= AGREES:
         return Signal("other characters", 1.0, part)
     strength = part.evidence / MOST
     if part.kind in _NAMED:
