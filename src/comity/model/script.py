@@ -43,10 +43,13 @@ def simple_characters() -> Mapping[int, str]:
 def one_form(text: str) -> str:
     """Return a short text with one form of each character, whichever country writes which: 澤, 泽
     and Japan's 沢. For comparing names; 芸 and 藝 are not told apart."""
-    return simplified(str(_converter("jp2t").convert(text)).translate(_VARIANTS))
+    plain = text.translate(_VARIANTS).translate(simple_characters())
+    return str(_converter("jp2t").convert(plain)).translate(simple_characters())
 
 
-_VARIANTS = str.maketrans("嶋嶌冨峯", "島島富峰")  # that names keep, and OpenCC does not turn
+_VARIANTS = str.maketrans(
+    "嶋嶌冨峯髙﨑濵邉桒舘", "島島富峰高崎濱邊桑館"
+)  # that names keep, and OpenCC does not turn
 
 
 @cache

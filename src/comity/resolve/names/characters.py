@@ -49,6 +49,8 @@ def read(text: str) -> tuple[Characters, ...]:
             found.append(Characters(surname, "", rest))
         elif len(rest) == 3 and spellings.is_surname(rest[0]):
             found.append(Characters(surname, rest[0], rest[1:]))
+        if found and HIDDEN in text:
+            break  # of 欧阳某 only what follows the surname is hidden
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from comity.resolve.romanise import pinyin
 from comity.resolve.sounds import changes
 from comity.resolve.sounds.units import SCRIPTS
 
+_ALPHABETS, _SYLLABLES = ("cyrillic", "arabic"), ("han", "kana", "hangul")
 _MISREAD = re.compile(r"[015]|rn|vv|cl")
 _CONFUSED = str.maketrans("015i", "olsl")
 
@@ -45,15 +46,24 @@ def _across(a: Word, b: Word) -> tuple[float, str]:
     """Return the evidence of two words that are not both in Latin letters, and how it is found."""
     if "mixed" in (a.script, b.script):
         return -MOST, "mixed alphabets"
-    if a.script == "latin" and b.script in SCRIPTS:
-        return _sound(a, b), "by sound"
-    if b.script == "latin" and a.script in SCRIPTS:
-        return _sound(b, a), "by sound"
     if a.script == b.script == "han":
         return _characters(a.text, b.text), "characters"
     if a.script == b.script == "hangul" and max(len(a.text), len(b.text)) < 4:
         return -MOST, "other syllables"
+    for one, other in ((a, b), (b, a)):
+        if other.script in SCRIPTS and (one.script == "latin" or _is_spelled(one, other)):
+            return _sound(one if one.script == "latin" else _spelled(one), other), "by sound"
     return _romanised(romanised(a), romanised(b))
+
+
+def _is_spelled(a: Word, b: Word) -> bool:
+    """Return whether a word is in an alphabet, and the other in syllables: its letters are put into
+    Latin ones then, and its sound is compared."""
+    return a.script in _ALPHABETS and b.script in _SYLLABLES
+
+
+def _spelled(word: Word) -> Word:
+    return Word(romanised(word) or "?", "latin")
 
 
 def _romanised(a: str, b: str) -> tuple[float, str]:
@@ -100,8 +110,9 @@ def _misread(a: str, b: str) -> float:
 
 def _sound(word: Word, other: Word) -> float:
     """Return what a word in Latin letters and one in another script say by their sound. One Chinese
-    character is one syllable, and is not divided as Xi'an is."""
-    if other.script == "han" and len(other.text) == 1 and word.breaks:
+    character is one syllable, and is not divided as Xi'an is; and none is less than a letter."""
+    short = len(other.text) > len(word.text) or (len(other.text) == 1 and word.breaks)
+    if other.script == "han" and short:
         return -MOST
     return max(-MOST, min(MOST, sounds.odds(word.text, other.text)))
 

@@ -56,6 +56,8 @@ def schema_of(*names: str) -> str:
     else "Person"."""
     for name in names:
         read = things.read(name, "Company")
+        if not read.form and persons.read(name).chinese:
+            continue
         if read.form or (read.kinds and len(read.written) > 1 and not read.own):
             return "Company"
         if any(w.script == "han" and len(w.text) > 4 for w in read.written) and read.kinds:

@@ -27,6 +27,7 @@ _BREATHED = ("taiwan", "korean")
 
 _WESTERN = 20.0  # bearers in 100,000 from which on a word like Rita or Dana is a Western name
 _WAYS = 12
+_DOTS = re.compile("(?<=[ln])yu(?!e)|v")
 _SON = frozenset(("bin", "ben"))  # within a name rather Arabic or Malay than a surname that is last
 
 Said = tuple[float, str]
@@ -160,6 +161,8 @@ def _givens(
             yield (), after[:size], (*before, *after[size:])
         if size < len(after) and is_given(after[1 : size + 1]):
             yield after[:1], after[1 : size + 1], (*before, *after[size + 1 :])
+    if not before and len(after) == 1 and divided(after[0].wide, "pinyin", frozenset()):
+        yield (), after, ()  # Zhao Juan, though Juan is a Western name too
     if before and len(before) <= 3 and is_given(before):
         yield (), before, after
     if not after and before:
@@ -207,8 +210,6 @@ def compare(a: Spelled, b: Spelled) -> list[Part]:
         parts.append(hidden(shown(a.given) or "?", shown(b.given) or "?"))
     elif a.given and b.given:
         parts.append(Part("given name", a.given, b.given, *given))
-        if a.tones and b.tones and a.tones != b.tones:
-            parts.append(Part("tone", a.given, b.given, -MOST, "other tones"))
     return parts
 
 
@@ -240,7 +241,12 @@ def _one_system(a: Spelled, b: Spelled) -> bool:
     """Return whether one system that spells a syllable in one way may spell both names, pinyin or
     else Cantonese: then other letters are another name."""
     pinyin = [_follows(name, "pinyin") for name in (a, b)]
-    return all(pinyin) or (not any(pinyin) and all(_follows(name, "cantonese") for name in (a, b)))
+    if any(pinyin):
+        return all(pinyin)
+    cantonese, korean = (
+        all(_follows(name, system) for name in (a, b)) for system in ("cantonese", "korean")
+    )
+    return cantonese and not (korean and a.given == b.given)  # Lee and Yi Minho
 
 
 def _follows(name: Spelled, system: str) -> bool:
@@ -256,9 +262,14 @@ def _same_given(a: Spelled, b: Spelled) -> Said | None:
         if any(divided(a.given, s, a.breaks | b.breaks) for s in spellings.SYSTEMS):
             return 4.5, "same letters"
         return -MOST, "divided into other syllables"
-    if a.given.replace("v", "u") == b.given.replace("v", "u"):
+    if _without_dots(a.given) == _without_dots(b.given):
         return 3.0, "same letters but for the dots of ü"
     return None
+
+
+def _without_dots(letters: str) -> str:
+    """Return letters with u for ü, however it is written: v on keyboards, yu in passports."""
+    return _DOTS.sub("u", letters)
 
 
 def _surnames(a: Spelled, b: Spelled, ours: str, theirs: str) -> Said:
@@ -282,7 +293,7 @@ def _surnames(a: Spelled, b: Spelled, ours: str, theirs: str) -> Said:
 def _one_surname(a: str, b: str, ours: str, theirs: str) -> Said:
     if a == b:
         return 4.0, "same letters"
-    if a.replace("v", "u") == b.replace("v", "u"):
+    if _without_dots(a) == _without_dots(b):
         return 3.0, "same letters but for the dots of ü"
     if not ours or ours == theirs not in ("taiwan", "hokkien", "korean"):
         return -MOST, "other surnames"

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from comity.resolve.names import arabic, chinese, evidence, latinised, vietnamese
 from comity.resolve.names.part import MOST, Part
-from comity.resolve.names.reading import Word, words
+from comity.resolve.names.reading import Word, clean, words
 from comity.resolve.names.tables import honorifics, light
 
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3",
                 "iv": "4"}  # fmt: skip
 _SON_OF = frozenset("bin ibn ben bint binti".split())
-_HIDDEN = re.compile(r"(?<=[\u4e00-\u9fff])[×xX＊*]{1,2}")
+_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff]) ?[×xX＊*]{1,2}")
+_COUNT = re.compile(r"某([1-9])(?![0-9])")
+_MOST_OF_EAST = 4  # words of a name of East Asia
 _MOST_WORDS = 12
 _JOINED = 2.5  # evidence from which on two words are taken as one that was divided
 
@@ -53,10 +55,10 @@ class Read(NamedTuple):
 @lru_cache(maxsize=100_000)
 def read(name: str) -> Read:
     """Return a person's name as it is compared."""
-    found = tuple(map(_without_address, words(_HIDDEN.sub(_hide, name))[:_MOST_WORDS]))
+    found = tuple(map(_without_address, words(_hidden(clean(name)))[:_MOST_WORDS]))
     generation = next((_GENERATIONS[w.text] for w in found[1:] if w.text in _GENERATIONS), "")
     kept = tuple(w for w in found if w.text not in _GENERATIONS and w.text not in honorifics())
-    if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
+    if _needed(found, kept):
         kept = found
     return Read(
         kept,
@@ -72,8 +74,21 @@ def _divided(found: Iterable[Word]) -> tuple[Word, ...]:
     return arabic.joined([piece for word in found for piece in word.divided])
 
 
-def _hide(signs: re.Match[str]) -> str:
-    return "某" * len(signs[0])
+def _needed(found: tuple[Word, ...], kept: tuple[Word, ...]) -> bool:
+    """Return whether words that look like a title are needed: where next to nothing is left, and in
+    names of East Asia, whose syllables look like much (Zheng Gen Qing)."""
+    if len(kept) == len(found):
+        return False
+    if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
+        return True
+    return vietnamese.is_name(found) or (latinised.sure(found) and len(found) < _MOST_OF_EAST + 1)
+
+
+def _hidden(name: str) -> str:
+    """Return a name with 某 for the signs by which a court has hidden characters, and 某一 for 某1,
+    by which it counts those who are hidden."""
+    text = _SIGNS.sub(lambda signs: "某" * len(signs[0].strip()), name)
+    return _COUNT.sub(lambda count: "某" + "零一二三四五六七八九"[int(count[1])], text)
 
 
 def hides(name: str) -> bool:
@@ -109,15 +124,15 @@ def align(a: str, b: str) -> Alignment | None:
     ours, theirs = read(a), read(b)
     if not ours.words or not theirs.words:
         return None
-    generation = (*_generations(ours, theirs), *_fathers(ours, theirs))
+    more = (*_generations(ours, theirs), *_fathers(ours, theirs), *_tones(ours, theirs))
     if vietnamese.is_name(ours.words) and vietnamese.is_name(theirs.words):
         parts, alone, others = vietnamese.compare(ours.words, theirs.words)
-        return _with_rest(chinese.Way(tuple(parts), tuple(alone), tuple(others)), generation)
-    ways = [_with_rest(way, generation) for way in chinese.compare(ours.words, theirs.words)]
+        return _with_rest(chinese.Way(tuple(parts), tuple(alone), tuple(others)), more)
+    ways = [_with_rest(way, more) for way in chinese.compare(ours.words, theirs.words)]
     known = ours.chinese and theirs.chinese
     if not (ways and (known or chinese.settled(ours.words, theirs.words))):
         left, right = _korean(ours, theirs), _korean(theirs, ours)
-        ways.append(_general(left, right, generation))
+        ways.append(_general(left, right, more))
     return max(ways, key=lambda way: way.total)
 
 
@@ -130,6 +145,14 @@ def _korean(name: Read, other: Read) -> tuple[Word, ...]:
     if len(other.words) == 1:
         return name.divided
     return Word(word.text[:1], word.script), Word(word.text[1:], word.script)
+
+
+def _tones(a: Read, b: Read) -> tuple[Part, ...]:
+    """Return a part where both names write tones, and one syllable with another."""
+    for x, y in zip(a.words, b.words, strict=False):
+        if x.tones and y.tones and x.text == y.text and x.tones != y.tones:
+            return (Part("tone", x.text + x.tones, y.text + y.tones, -MOST, "other tones"),)
+    return ()
 
 
 def _generations(a: Read, b: Read) -> tuple[Part, ...]:

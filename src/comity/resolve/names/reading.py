@@ -12,16 +12,21 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from comity.extract import simplified
+from comity.model import simple_characters
 
 LONGEST = 400
 """Characters beyond which a text is no name."""
 
-_APOSTROPHES = "'’‘`ʼʻ´＇‛"
+_APOSTROPHES = "'’‘`´＇‛\u02bb\u02bc\u02bd\u02be\u02bf"
 _HYPHENS = r"\-‐‑‒–—"
 _MARKS = re.compile(f"[{_APOSTROPHES}{_HYPHENS}]")
 _HYPHEN = re.compile(f"[{_HYPHENS}]")
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}][^\W_]+)*")
+# Vowel signs and accents are no letters to Python, and yet stand within words.
+_LETTERS = (
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e"
+    r"\u102b-\u103e\u17b4-\u17d3])*"
+)
+_WORD = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHES}{_HYPHENS}]{_LETTERS})*")
 _HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = r"\u3041-\u309f\u30a1-\u30ff"
 _SCRIPTS = (
@@ -93,7 +98,7 @@ def words(name: str) -> tuple[Word, ...]:
 
 
 def _ascii(written: str) -> Word:
-    if written.isalnum():
+    if written.isascii() and written.isalnum():
         text = written.lower()
         if not text.isalpha() and _NUMBERED.fullmatch(text):
             plain = re.sub(r"\d", "", text)
@@ -119,7 +124,7 @@ def _word(written: str) -> Word | None:
             _latin(folded), script, breaks, _tones(folded), plain.isupper(), wide, parts, folded
         )
     if script == "han":
-        text = simplified(plain)
+        text = plain.translate(simple_characters())  # a name is no phrase: 沈靜 is not 沉静
         return Word(text, script, (), "", False, text)
     # Marks that make another letter (バ, й) stay; vowel marks and strokes that only lengthen go.
     whole = unicodedata.normalize("NFC", folded)

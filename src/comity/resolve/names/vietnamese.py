@@ -3,6 +3,7 @@
 Hồng and Hương differ by little and are two names; without marks Hong may be either.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -40,7 +41,12 @@ def compare(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Part], list[Word
 
 def _same(a: Word, b: Word, marked: bool) -> bool:
     """Return whether syllables are the same, with their marks where both names write marks."""
-    return a.text == b.text and (not marked or a.marked == b.marked)
+    return a.text == b.text and (not marked or _marks(a.marked) == _marks(b.marked))
+
+
+def _marks(word: str) -> list[str]:
+    """Return the marks of a syllable, wherever it puts its tone: Hòa and Hoà are one."""
+    return sorted(c for c in unicodedata.normalize("NFD", word) if not c.isascii())
 
 
 @cache

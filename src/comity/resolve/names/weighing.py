@@ -239,7 +239,7 @@ def _counts(part: Part) -> bool:
     """Return whether a part is of words that a name cannot lack."""
     if part.kind in _UNCOUNTED:
         return False
-    return part.kind == "syllable" or part.a not in light() or part.b not in light()
+    return part.kind != "word" or part.a not in light() or part.b not in light()
 
 
 def features(found: Iterable[Signal]) -> dict[str, float]:
