@@ -100,7 +100,7 @@ def how(a: str, b: str, feature: str) -> str:
         ("남궁민", "Namgung Min", "Korean", "Korean"),
         # two systems in one name
         ("刘永", "Lau Yung", "Cantonese", "Taiwan spelling"),
-        ("蔡英文", "Tsai Ing-wen", "Taiwan spelling", "in mixed spellings"),
+        ("蔡英文", "Tsai Ing-wen", "Taiwan spelling", "Taiwan spelling"),
         ("孙逸仙", "Sun Yat-sen", "pinyin", "in mixed spellings"),
     ],
 )  # fmt: skip

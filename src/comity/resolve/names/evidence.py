@@ -15,7 +15,7 @@ from comity.resolve.romanise import pinyin
 from comity.resolve.sounds import changes
 from comity.resolve.sounds.units import SCRIPTS
 
-_ALPHABETS, _SYLLABLES = ("cyrillic", "arabic"), ("han", "kana", "hangul")
+_SYLLABLES = ("han", "kana", "hangul")
 _MISREAD = re.compile(r"[015]|rn|vv|cl")
 _CONFUSED = str.maketrans("015i", "olsl")
 
@@ -57,9 +57,9 @@ def _across(a: Word, b: Word) -> tuple[float, str]:
 
 
 def _is_spelled(a: Word, b: Word) -> bool:
-    """Return whether a word is in an alphabet, and the other in syllables: its letters are put into
+    """Return whether a word is in Cyrillic, and the other in syllables: its letters are put into
     Latin ones then, and its sound is compared."""
-    return a.script in _ALPHABETS and b.script in _SYLLABLES
+    return a.script == "cyrillic" and b.script in _SYLLABLES  # Arabic writes no short vowels
 
 
 def _spelled(word: Word) -> Word:

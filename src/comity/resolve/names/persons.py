@@ -15,7 +15,6 @@ _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2
 _SON_OF = frozenset("bin ibn ben bint binti".split())
 _SIGNS = re.compile(r"(?<=[\u4e00-\u9fff]) ?[×xX＊*]{1,2}")
 _COUNT = re.compile(r"某([1-9])(?![0-9])")
-_MOST_OF_EAST = 4  # words of a name of East Asia
 _MOST_WORDS = 12
 _JOINED = 2.5  # evidence from which on two words are taken as one that was divided
 
@@ -81,7 +80,9 @@ def _needed(found: tuple[Word, ...], kept: tuple[Word, ...]) -> bool:
         return False
     if len(kept) < min(2, len(found)) and not (kept and kept[0].script != "latin"):
         return True
-    return vietnamese.is_name(found) or (latinised.sure(found) and len(found) < _MOST_OF_EAST + 1)
+    return vietnamese.is_name(found) or (
+        latinised.sure(found) and any(not way.others for way in latinised.read(found))
+    )
 
 
 def _hidden(name: str) -> str:
