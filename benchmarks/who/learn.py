@@ -295,6 +295,8 @@ def _sign(feature: str) -> int:
     """Return the sign that a weight must have, or 0 where it may have either."""
     if feature.endswith("agrees") or feature in ("same word", "like word", "like sound"):
         return 1
+    if "0 agree" in feature:
+        return -1
     return -1 if feature.endswith("differs") or feature.startswith("other ") else 0
 
 

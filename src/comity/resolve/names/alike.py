@@ -48,7 +48,8 @@ def align(a: str, b: str, schema: str) -> Alignment | None:
         return _addresses(ours, theirs)
     ours, theirs = _divided(ours, theirs, schema), _divided(theirs, ours, schema)
     if short := _acronym(ours, theirs):
-        return Alignment((short, *_numbers(ours.numbers, theirs.numbers, "number")), (), ())
+        more = (*_numbers(ours.numbers, theirs.numbers, "number"), *_unspelled(ours, theirs, short))
+        return Alignment((short, *more), (), ())
     number = "vessel number" if schema == "Vessel" else "number"
     ours, theirs, slips = _slips(ours, theirs)
     own = _own(ours.own, theirs.own)
@@ -422,6 +423,12 @@ def _forms(a: Thing, b: Thing) -> Iterator[Part]:
         yield Part("body", a.form, b.form, -MOST, "differs")
     elif a.local == b.local or forms != {"llc", "plc"}:
         yield Part("legal form", a.form, b.form, -MOST, "differs")
+
+
+def _unspelled(a: Thing, b: Thing, short: Part) -> Iterator[Part]:
+    """Yield the places that the name with the initials says beside them."""
+    one = a if any(w.text in (short.a, short.b) for w in a.own) else b
+    yield from (Part("missing place", place, "", 0.0, "only in one") for place in one.places)
 
 
 def _acronym(a: Thing, b: Thing) -> Part | None:

@@ -85,7 +85,7 @@ def sure(words: tuple[Word, ...]) -> bool:
         common = {
             system
             for name, systems in spellings.surnames_spelled()[way.surname].items()
-            if spellings.share(name) >= 0.3
+            if spellings.share(name) >= 0.3 or len(name) > 1
             for system in systems
         }
         if way.given and any(divided(way.given, s, way.breaks) for s in common):

@@ -14,7 +14,10 @@ from comity.resolve.names.tables import light, surprise
 
 _MOST = 20.0
 _UNKNOWN = 1e-5
+_SYLLABLE = 4.5  # what a syllable of a given name tells, where it is not counted how common it is
 _INITIAL = 2.5
+_SURELY = 4.0  # evidence from which on another spelling says as much as the same letters
+_EAST = ("surname", "given name")
 _LITTLE = {"kind": 1.5, "place": 3.0, "number": 2.0, "acronym": 6.0}
 """What agrees of names of things beside words of their own."""
 
@@ -44,7 +47,8 @@ def shared_rarity(a: str, b: str, schema: str = "Person") -> float:
     if found is None:
         return 0.0
     agreeing = [p for p in found.parts if p.evidence > AGREES]
-    if len(agreeing) == len(found.parts) and not (*found.left, *found.right):
+    exact = all(p.how == "same letters" or p.kind in _EAST for p in agreeing)
+    if exact and len(agreeing) == len(found.parts) and not (*found.left, *found.right):
         return whole
     return min(whole, sum(_of_part(p, schema) for p in agreeing))
 
@@ -59,7 +63,11 @@ def _of_part(part: Part, schema: str) -> float:
         return _LITTLE[part.kind]
     if {part.a, part.b} <= light():
         return 0.0
-    return min(rarity(part.a, schema), rarity(part.b, schema)) if part.a and part.b else 0.0
+    if not (part.a and part.b):
+        return 0.0
+    rarer = min(rarity(part.a, schema), rarity(part.b, schema))
+    near = 1.0 if part.how == "same letters" else min(1.0, part.evidence / _SURELY)
+    return rarer * near
 
 
 def _surname(text: str) -> float:
@@ -93,7 +101,12 @@ def _letters(surname: str) -> float:
 
 
 def _characters(given: str) -> float:
-    return sum(-math.log(_character_shares().get(c, _UNKNOWN)) for c in given)
+    return sum(
+        _SYLLABLE
+        if spellings.hangul(c) == (c,)
+        else -math.log(_character_shares().get(c, _UNKNOWN))
+        for c in given
+    )
 
 
 @cache
@@ -108,5 +121,5 @@ def _given(way: latinised.Spelled) -> float:
     chance = spellings.frequency()
     divided = latinised.divided(way.given, "pinyin", way.breaks)
     if not divided:
-        return 4.5 * max(1, len(way.given) // 3)
+        return _SYLLABLE * max(1, len(way.given) // 3)
     return min(sum(-math.log(chance.get(s, _UNKNOWN)) for s in one) for one in divided)

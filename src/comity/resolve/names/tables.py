@@ -40,6 +40,8 @@ def _shares() -> dict[str, float]:
         found[name] = found.get(name, 0.0) + float(number) / 2e5
     for word, number in rows("watchlist_words"):
         found[word] = max(found.get(word, 0.0), float(number) / 2e5)
+    for word, number, _ in rows("usual_names"):
+        found[word] = max(found.get(word, 0.0), float(number) / 2e5)
     for letters, names in surnames_spelled().items():
         total = sum(map(share, names)) / 5e3
         found[letters] = max(found.get(letters, 0.0), total)
