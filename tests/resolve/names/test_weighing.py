@@ -179,7 +179,7 @@ def test_a_rare_word_that_is_shared_says_more_than_a_usual_one() -> None:
 
 
 def test_two_words_that_agree_count_in_full_and_further_ones_less_and_less() -> None:
-    words = ["Zbigniew", "Mieczyslaw", "Wojciechowski", "Szczepanski", "Krzysztofowicz"]
+    words = ["Qorwinthal", "Vexmoorby", "Tzelkarund", "Ulbrathmon", "Ypsendroek"]
     points = [shown(" ".join(words[:n]), " ".join(words[:n]))["same word"] for n in range(1, 6)]
     gains = [
         points[0],
