@@ -266,7 +266,7 @@ def _is_pinyin(*found: Word) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _can_be_pinyin(text: str) -> bool:
-    return any(_syllables(text, number, 2) for number in (2, 3, 4))
+    return any(spellings.in_pinyin(text, number, least=2) for number in (2, 3, 4))
 
 
 def _letters(a: Thing, b: Thing) -> Iterator[Part]:
@@ -322,7 +322,7 @@ def _spelled(han: Sequence[Word], latin: Sequence[Word]) -> _Spelled | None:
             left = tuple(w.text for w in (*latin[:at], *latin[at + size :]))
             if _spells(text, letters):
                 return [Part("word", text, letters, 4.5, "by syllables")], left
-            if other is None and _syllables(letters, len(text)):
+            if other is None and spellings.in_pinyin(letters, len(text)):
                 other = [Part("word", text, letters, -MOST, "other syllables")], left
     return other
 
@@ -340,19 +340,6 @@ def _translated(text: str, latin: Sequence[Word]) -> _Spelled | None:
                 left = tuple(w.text for w in (*latin[:at], *latin[at + len(phrase) :]))
                 return [Part("word", text, " ".join(phrase), 4.5, "translated")], left
     return None
-
-
-def _syllables(letters: str, number: int, least: int = 1) -> bool:
-    """Return whether letters can be so many syllables of pinyin, each of some letters at least."""
-    ends = {0}
-    for _ in range(number):
-        ends = {
-            at + size
-            for at in ends
-            for size in range(1, 7)
-            if letters[at : at + size] in spellings.syllables() and size >= least
-        }
-    return len(letters) in ends
 
 
 def _kinds(a: Sequence[str], b: Sequence[str]) -> Iterator[Part]:

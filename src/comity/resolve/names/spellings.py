@@ -63,15 +63,17 @@ def _plain(cell: str) -> Iterator[str]:
         yield text.replace("ü", "u")
 
 
-def in_pinyin(letters: str, number: int, breaks: frozenset[int] = frozenset()) -> bool:
-    """Return whether letters can be so many syllables of pinyin, with one beginning at each of the
-    offsets ``breaks``."""
+def in_pinyin(
+    letters: str, number: int, breaks: frozenset[int] = frozenset(), least: int = 1
+) -> bool:
+    """Return whether letters can be so many syllables of pinyin, each of ``least`` letters or more,
+    with one beginning at each of the offsets ``breaks``."""
     ends = {0}
     for _ in range(number):
         ends = {
             at + size
             for at in ends
-            for size in range(1, 7)
+            for size in range(least, 7)
             if letters[at : at + size] in syllables()
             and not any(at < offset < at + size for offset in breaks)
         }
