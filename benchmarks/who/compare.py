@@ -128,7 +128,7 @@ def whole(number: int, data: Path, names: Sequence[str]) -> None:
     """
     if not (data / "watchlists").is_dir():
         print(f"\nNo folder {data / 'watchlists'}: the run over {number:,} entities is left out.")
-    elif wanted := [name for name in names if name in RUNS]:
+    elif wanted := [name for name in RUNS if name.removesuffix("-duckdb") in names]:
         print(f"\nxref: {number:,} entities, a quarter of them duplicates", flush=True)
         command = [sys.executable, "-m", "benchmarks.who.xref", str(number), *wanted]
         command += ["--data", str(data.absolute())]

@@ -1,8 +1,12 @@
 """The one place that knows how our own scores and candidates are called."""
 
+import sys
+import tempfile
+import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from comity import resolve
@@ -47,6 +51,33 @@ def proposals(
     return [
         (min(a, b), max(a, b), s) for (a, b), s in zip(pairs, scores, strict=True) if s >= least
     ]
+
+
+def in_duckdb(
+    rows: Sequence[Row], least: float, done: Callable[[str], None]
+) -> list[tuple[str, str, float]]:
+    """Return what ``proposals`` does, found by the engine for large numbers, in two processes."""
+    from comity.resolve.engines import engine
+
+    entities = (Entity(number, schema, names=(name,)) for number, schema, name in rows)
+    done("start")
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(engine("duckdb")(entities, Path(folder) / "run", least, progress=_said()))
+    done("duckdb")
+    return found
+
+
+def _said() -> Callable[[str, int, int], None]:
+    """Return a progress that says on standard error when a step begins, and each tenth of it."""
+    last: list[tuple[str, int]] = []
+
+    def progress(step: str, number: int, of: int) -> None:
+        tenth = (step, 10 * number // of if of else 0)
+        if last != [tenth]:
+            last[:] = [tenth]
+            print(time.strftime("%H:%M:%S"), step, number, of, file=sys.stderr, flush=True)
+
+    return progress
 
 
 def _ours(name: str, module: str) -> Callable[..., Any]:

@@ -37,6 +37,11 @@ def _ours(rows: Rows, done: Clock) -> Proposed:
     return found
 
 
+def _in_duckdb(rows: Rows, done: Clock) -> Proposed:
+    found: Proposed = import_module("benchmarks.who.ours").in_duckdb(rows, LEAST, done)
+    return found
+
+
 def _nomenklatura(name: str) -> Callable[[Rows, Clock], Proposed]:
     def run(rows: Rows, done: Clock) -> Proposed:
         ftm, stores = import_module("followthemoney"), import_module("nomenklatura.store")
@@ -76,6 +81,7 @@ def _entity(ftm: Any, data: Any, row: tuple[str, str, str]) -> Any:
 
 RUNS: dict[str, Callable[[Rows, Clock], Proposed]] = {
     "ours": _ours,
+    "ours-duckdb": _in_duckdb,
     "logic-v2": _nomenklatura("logic-v2"),
     "logic-v1": _nomenklatura("logic-v1"),
     "name-based": _nomenklatura("name-based"),

@@ -15,7 +15,7 @@ def _one(a: Entity, b: Entity) -> Proposal | None:
 
 
 def _person(id_: str, *names: str, **given: tuple[str, ...]) -> Entity:
-    return Entity(id_, "Person", names=names, case="c", **given)  # type: ignore[arg-type]
+    return Entity(id_, "Person", names=names, case="c", **given)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,18 @@ def test_posts_count_for_and_against() -> None:
         for a, b in ((("chemist",), ("chemist",)), ((), ()), (("chemist",), ("judge",)))
     )
     assert alike > unsaid > other
+
+
+def test_who_is_hidden_by_a_court_is_asked_about_and_never_joined() -> None:
+    shared = {"marks": ("judgment of 2019-11-07",), "beside": ("fengxi wang", "juhua jiang")}
+    for name in ("刘某", "刘×", "Liu Moumou"):
+        found = _one(_person("1", "刘勇", **shared), _person("2", name, **shared))
+        assert found and found.score < JOIN
+        assert any("a person decides" in reason for reason in found.reasons)
+    assert _one(_person("1", "刘勇", **shared), _person("2", "王某", **shared)) is None
+    number = {"identifiers": (("idNumber", "11010519491231002X"),)}
+    same = _one(_person("1", "刘勇", **number), _person("2", "刘某", **number))
+    assert same and same.score >= JOIN
 
 
 def test_groups_are_one_by_number_and_what_befell_them() -> None:

@@ -36,6 +36,7 @@ _NAMES = (-5.0, 3.5)
 
 _BEFORE = -2.5
 _MUTE = -1.5  # odds from which on what a court has left of a name does not contradict
+_ASKED = 1.0  # odds at most where a name is hidden: to be asked about, not to be joined
 _COMPARED = 12  # names of each entity
 _MARGIN = 1e-9  # sums of one kind are rounded in another order than those of another
 
@@ -60,6 +61,7 @@ class _Evidence(NamedTuple):
         schema: by which their names are compared; empty if they cannot be one.
         beside: reasons beside the names, those that count.
         odds: of the names; a, b: the two that fit best, in their order; empty if there are none.
+        hidden: whether a court has hidden what would tell them apart.
     """
 
     schema: str
@@ -67,6 +69,7 @@ class _Evidence(NamedTuple):
     odds: float = NONE
     a: str = ""
     b: str = ""
+    hidden: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -89,10 +92,23 @@ class _Evidence(NamedTuple):
     @property
     def total(self) -> float:
         """The sum of all points."""
+        return self.known + self.held_back
+
+    @property
+    def known(self) -> float:
+        """The sum of all that is known to agree or to differ."""
         if not (self.beside or self.is_named):
             return NONE
         named = (self.within, self.rarity) if self.is_named else ()
         return math.fsum((*(r.points for r in self.beside), *named, _BEFORE))
+
+    @property
+    def held_back(self) -> float:
+        """What is taken back where a name is hidden and no number is shared: kin stand in one
+        judgment, so that a person is asked, and nobody is joined."""
+        if not self.hidden or any(r.feature in beside.OWN for r in self.beside):
+            return 0.0
+        return min(0.0, _ASKED - self.known)
 
 
 def compare(a: str | Entity, b: str | Entity, schema: str = "") -> Comparison:
@@ -190,11 +206,12 @@ def _with_names(a: Entity, b: Entity, schema: str, found: list[Reason]) -> _Evid
     if not schema or schema == "Group":
         return _Evidence(schema, found)
     said, one, other = _likest(_names(a), _names(b), schema)
-    if said <= 0 and not (said > _MUTE and (hides(one) or hides(other))):
+    hidden = schema == "Person" and (hides(one) or hides(other))
+    if said <= 0 and not (said > _MUTE and hidden):
         # People of other names stand in one report, and are sentenced on one day; but whose name a
         # court has hidden may be told by such marks alone.
         found = [r for r in found if _counts_alone(r)]
-    return _Evidence(schema, found, said, one, other)
+    return _Evidence(schema, found, said, one, other, hidden)
 
 
 def _counts_alone(reason: Reason) -> bool:
@@ -213,6 +230,9 @@ def _reasons(a: Entity, b: Entity, found: _Evidence) -> Iterator[Reason]:
     yield from found.beside
     if found.is_named:
         yield from _of_names(found)
+    if found.held_back:
+        text = "what a court has hidden is not known to agree: a person decides"
+        yield Reason("hidden", found.held_back, found.a, found.b, text)
     text = "two records are rather of two than of one, before anything is known"
     yield Reason("before", _BEFORE, "", "", text)
 

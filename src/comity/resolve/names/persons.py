@@ -14,6 +14,7 @@ _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2
                 "iv": "4"}  # fmt: skip
 _SON_OF = frozenset("bin ibn ben bint binti".split())
 _SIGNS = re.compile(r"(?<=[\u4e00-\u9fff]) ?[×xX＊*]{1,2}")
+_MAY_HIDE = re.compile("[某×xX＊*]|mou", re.IGNORECASE)
 _COUNT = re.compile(r"某([1-9])(?![0-9])")
 _MOST_WORDS = 12
 _JOINED = 2.5  # evidence from which on two words are taken as one that was divided
@@ -94,6 +95,8 @@ def _hidden(name: str) -> str:
 
 def hides(name: str) -> bool:
     """Return whether a court has hidden some of a name: 刘某, Liu Mou."""
+    if not _MAY_HIDE.search(name):
+        return False
     found = read(name).words
     if chinese.written(found):
         return any(one.hidden for one in chinese.written(found))
