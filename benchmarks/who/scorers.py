@@ -38,6 +38,8 @@ _FIRST: list[Row] = [
     *((kind, "Warm Upson", "Walter Upton") for kind in ("Person", "Company", "Vessel")),
     *((kind, "Opening Bell 7", "开场铃 7") for kind in ("Person", "Organization", "Address")),
     ("Person", "Дмитрий Звонков", "ديمتري زفونكوف"),
+    ("Person", "Wong Siu-ming", "Wang Xiaoming"),
+    ("Person", "Wang Hsiao-ming", "王小明"),
 ]
 
 

@@ -112,11 +112,15 @@ def cases(path: Path = CASES, half: Half | None = None) -> dict[str, list[Pair]]
 
 
 def distinct(pairs: Iterable[Pair], number: int) -> list[Pair]:
-    """Return the first pairs that are not yet there in either order, at most a number of them."""
-    found: dict[tuple[str, ...], Pair] = {}
+    """Return the first pairs whose names have not occurred yet, at most a number of them: over such
+    pairs nothing that a scorer keeps of a name is of use to it."""
+    found: list[Pair] = []
+    seen: set[str] = set()
     for pair in pairs:
-        found.setdefault((pair.schema, *sorted((pair.a, pair.b))), pair)
-    return list(found.values())[:number]
+        if seen.isdisjoint((pair.a, pair.b)):
+            found.append(pair)
+            seen |= {pair.a, pair.b}
+    return found[:number]
 
 
 def has_han(text: str) -> bool:
