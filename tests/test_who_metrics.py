@@ -99,3 +99,52 @@ def test_of_distinct_pairs_no_name_occurs_twice() -> None:
     other = sets.Pair("Person", "王伟", "Wang Wei", True, "")
     assert sets.distinct([pair, turned, shared, other], 5) == [pair, other]
     assert sets.distinct([pair, other], 1) == [pair]
+
+
+@pytest.fixture
+def watchlist(tmp_path):  # type: ignore[no-untyped-def]
+    folder = tmp_path / "watchlists"
+    folder.mkdir()
+    rest = ["-0- "] * 9
+    first = [f'{n},"MADE {n}, Name{n}","individual",' + ",".join(rest) for n in range(400)]
+    alias = [f'{n},{n},"aka","MADE {n}, N. {n}","-0- "' for n in range(400)]
+    former = [f'{n},{n},"fka","FORMER {n}","-0- "' for n in range(400)]
+    (folder / "ofac_sdn.csv").write_text("\n".join([*first, "\x1a"]))
+    (folder / "ofac_alt.csv").write_text("\n".join([*alias, *former, "\x1a"]))
+    return tmp_path
+
+
+def test_a_watchlist_gives_as_many_pairs_of_both_kinds_and_always_the_same(watchlist) -> None:  # type: ignore[no-untyped-def]
+    report = sets.watchlists(watchlist)["watchlist: individuals"]
+    tune = sets.watchlists(watchlist, "tune")["watchlist: individuals"]
+    assert sum(p.same for p in report) * 2 == len(report)
+    assert len(report) + len(tune) == 800
+    assert not {p.a for p in report} & {p.a for p in tune}
+    assert report == sets.watchlists(watchlist)["watchlist: individuals"]
+
+
+def test_a_watchlist_s_pairs_say_the_truth(watchlist) -> None:  # type: ignore[no-untyped-def]
+    for pair in sets.watchlists(watchlist)["watchlist: individuals"]:
+        assert "FORMER" not in pair.a + pair.b
+        assert (pair.a.split(",")[0] == pair.b.split(",")[0]) == pair.same
+
+
+def test_pairs_without_a_score_count_as_missed() -> None:
+    curve = metrics.points([(0.9, True), (0.5, False)], positives=4)
+    assert [p.recall for p in curve] == [0.25, 0.25]
+
+
+def test_a_population_is_as_large_as_asked_and_always_the_same(watchlist) -> None:  # type: ignore[no-untyped-def]
+    folder = watchlist / "watchlists"
+    words = [chr(65 + n % 26) + chr(97 + n // 26) * 4 for n in range(400)]
+    rest = ",".join(["-0- "] * 9)
+    rows = [f'{n},"{w.upper()}, {w} Jo{w}","individual",{rest}' for n, w in enumerate(words)]
+    rows += [f'{n + 400},"{w} Trade {w}ing","-0- ",{rest}' for n, w in enumerate(words)]
+    (folder / "ofac_sdn.csv").write_text("\n".join(rows))
+    (folder / "ofac_alt.csv").write_text("")
+    found = made.population(200, watchlist)
+    assert found == made.population(200, watchlist)
+    assert len({row[0] for row in found.entities}) == 200
+    schema = {row[0]: row[1] for row in found.entities}
+    assert len(found.same) >= 50
+    assert all(a < b and schema[a] == schema[b] for a, b in found.same)
