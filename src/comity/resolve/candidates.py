@@ -21,7 +21,7 @@ _Id = TypeVar("_Id", bound=Hashable)
 
 _SHARE = 1e-4  # of all pairs
 _EACH = 5  # pairs an entity, where that is more
-_AT_MOST = 20  # pairs an entity
+_AT_MOST = 10  # pairs an entity
 _SMALL = 50_000  # pairs that are always few enough
 _POOL = 6  # pairs that are ranked, for each that may be proposed; some are counted several times
 _BITS = 8  # steps of a key's weight, for each time that half as many have it
