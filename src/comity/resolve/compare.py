@@ -244,6 +244,8 @@ def _common(a: Entity, b: Entity) -> str:
     if a.schema in loose or b.schema in loose:
         other = b if a.schema in loose else a
         return other.family if other.schema not in loose else "Organization"
+    if a.schema == b.schema == "Company":
+        return "Company"  # two that trade are told apart by what two bodies may differ in
     return a.family if a.family == b.family else ""
 
 
