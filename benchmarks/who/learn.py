@@ -36,7 +36,8 @@ _NAMES_SHARE = 0.15  # 40,000 pairs of single words are not to outweigh whole na
 
 _BEFORE = {
     "person": {"generation differs": -6.0, "missing generation": -0.5, "order differs": -6.0,
-               "hidden name differs": -4.0, "hidden name agrees": 1.0, "surnames exchanged": -3.0},
+               "tone differs": -8.0, "hidden name differs": -4.0, "hidden name agrees": 1.0,
+               "surnames exchanged": -3.0},
     "thing": {
         "acronym agrees": 2.5, "all is alike": 1.5, "area agrees": 0.4, "area differs": -1.5,
         "branch": -1.2, "building agrees": 0.6, "building differs": -1.5,

@@ -8,6 +8,7 @@ import math
 from functools import cache, lru_cache
 
 from comity.resolve.names import alike, chinese, evidence, latinised, persons, spellings, things
+from comity.resolve.names.characters import HIDDEN
 from comity.resolve.names.common import SURE, telling
 from comity.resolve.names.part import AGREES, Part
 from comity.resolve.names.tables import light, surprise
@@ -18,7 +19,7 @@ _SYLLABLE = 4.5  # what a syllable of a given name tells, where it is not counte
 _INITIAL = 2.5
 _SURELY = 4.0  # evidence from which on another spelling says as much as the same letters
 _EAST = ("surname", "given name")
-_LITTLE = {"kind": 1.5, "place": 3.0, "number": 2.0, "acronym": 6.0}
+_LITTLE = {"initial": _INITIAL, "kind": 1.5, "place": 3.0, "number": 2.0, "acronym": 6.0}
 """What agrees of names of things beside words of their own."""
 
 
@@ -57,8 +58,8 @@ def _of_part(part: Part, schema: str) -> float:
     """Return how rare the rarer half of what agrees is."""
     if part.kind == "surname":
         return min(_surname(part.a), _surname(part.b))
-    if part.kind == "initial":
-        return _INITIAL
+    if part.kind == "hidden name":
+        return min(_characters(text.replace(HIDDEN, "")) for text in (part.a, part.b))
     if part.kind in _LITTLE:
         return _LITTLE[part.kind]
     if {part.a, part.b} <= light():

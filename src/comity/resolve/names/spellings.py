@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 
 from comity.extract import surnames
 
@@ -227,6 +228,8 @@ def surname(name: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for piece in _korean_surnames().get(name, ()):
         found[piece].add("korean")
+    for piece in _macanese_surname(name):
+        found[piece].add("cantonese")
     known = surnames().get(name)
     if known is None:
         for system, pieces in character(name).items() if len(name) == 1 and not found else ():
@@ -246,6 +249,19 @@ def surname(name: str) -> Mapping[str, frozenset[str]]:
         for piece in _plain(",".join(cells)):
             found[piece].add(system)
     return {piece: frozenset(systems) for piece, systems in found.items()}
+
+
+def _macanese_surname(name: str) -> Iterator[str]:
+    """Yield how a surname of several characters is spelled in Macau; those of one have readings of
+    their own, and stand in the table of surnames."""
+    if len(name) > 1:
+        sounds = ([p for s in _jyutping().get(c, ()) for p in macanese(s)] for c in name)
+        yield from map("".join, product(*sounds))
+
+
+@cache
+def _jyutping() -> dict[str, tuple[str, ...]]:
+    return {char: tuple(sounds.split(",")) for char, sounds, _ in rows("cantonese")}
 
 
 @cache
