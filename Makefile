@@ -47,7 +47,7 @@ lint: .venv/ready
 	@$(BIN)/lint-imports
 
 test: lint .venv/spark
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 bench: .venv/ready .peers/ready
 	@$(BIN)/python -m benchmarks

