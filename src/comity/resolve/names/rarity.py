@@ -17,8 +17,8 @@ _MOST = 20.0
 _UNKNOWN = 1e-5
 _SYLLABLE = 4.5  # what a syllable of a given name tells, where it is not counted how common it is
 _INITIAL = 2.5
+_KIND = 0.7  # of what a word for what a thing is or does tells: it is hardly a name
 _SURELY = 4.0  # evidence from which on another spelling says as much as the same letters
-_EAST = ("surname", "given name")
 _LITTLE = {"initial": _INITIAL, "kind": 1.5, "place": 3.0, "number": 2.0, "acronym": 6.0}
 """What agrees of names of things beside words of their own."""
 
@@ -48,7 +48,7 @@ def shared_rarity(a: str, b: str, schema: str = "Person") -> float:
     if found is None:
         return 0.0
     agreeing = [p for p in found.parts if p.evidence > AGREES]
-    exact = all(p.how == "same letters" or p.kind in _EAST for p in agreeing)
+    exact = all(p.how == "same letters" or p.kind != "word" for p in agreeing)
     if exact and len(agreeing) == len(found.parts) and not (*found.left, *found.right):
         return whole
     return min(whole, sum(_of_part(p, schema) for p in agreeing))
@@ -80,7 +80,7 @@ def _thing(name: str, schema: str) -> float:
     some, as there is one Ministry of Public Security and many a Golden Chemicals."""
     read = things.read(name, schema)
     own = sum(telling(word.text) * SURE for word in read.own)
-    kinds = sum(1.5 + 2.0 * kind.count(" ") for kind in read.kinds)
+    kinds = sum(_KIND * telling(word) * SURE for kind in read.kinds for word in kind.split())
     return min(own + kinds + 3.0 * len(read.places) + 2.0 * len(read.numbers), _MOST)
 
 
