@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.resolve import Entity, compare, score
+from comity.resolve import ASK, Entity, compare, score
 
 _NAMES = (
     "Liu Yong", "刘勇", "Lau Yung", "Mohammed Ali", "Иван Петров", "Ivan Petrov", "김정은",
@@ -74,3 +74,10 @@ def test_the_order_makes_no_difference_and_points_add_up(a: str, b: str) -> None
     assert found.score == other.score == score([(a, b)], "Person")[0]
     total = math.fsum(reason.points for reason in found.reasons)
     assert math.isclose(found.score, 1 / (1 + math.exp(-total)), abs_tol=1e-9)
+
+
+def test_in_one_case_a_short_name_may_stand_for_the_long_one_of_a_company() -> None:
+    long, short = ("深圳市华森国际物流有限公司",), ("华森国际物流",)
+    within = compare(*(Entity(i, "Company", n, case="c") for i, n in (("1", long), ("2", short))))
+    apart = compare(*(Entity(i, "Company", n) for i, n in (("1", long), ("2", short))))
+    assert within.score > ASK > apart.score

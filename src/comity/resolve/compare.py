@@ -244,8 +244,8 @@ def _common(a: Entity, b: Entity) -> str:
     if a.schema in loose or b.schema in loose:
         other = b if a.schema in loose else a
         return other.family if other.schema not in loose else "Organization"
-    if a.schema == b.schema == "Company":
-        return "Company"  # two that trade are told apart by what two bodies may differ in
+    if a.schema == b.schema == "Company" and not (a.case and a.case == b.case):
+        return "Company"  # in one case a short name stands for the long one; elsewhere it need not
     return a.family if a.family == b.family else ""
 
 
