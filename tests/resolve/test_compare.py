@@ -78,6 +78,8 @@ def test_the_order_makes_no_difference_and_points_add_up(a: str, b: str) -> None
 
 def test_in_one_case_a_short_name_may_stand_for_the_long_one_of_a_company() -> None:
     long, short = ("深圳市华森国际物流有限公司",), ("华森国际物流",)
-    within = compare(*(Entity(i, "Company", n, case="c") for i, n in (("1", long), ("2", short))))
-    apart = compare(*(Entity(i, "Company", n) for i, n in (("1", long), ("2", short))))
+    within, apart = (
+        compare(Entity("1", "Company", long, case=case), Entity("2", "Company", short, case=case))
+        for case in ("c", "")
+    )
     assert within.score > ASK > apart.score
