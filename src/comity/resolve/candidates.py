@@ -106,10 +106,10 @@ def candidates(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
     once: dict[str, Entity] = {}
     for entity in entities:
         once.setdefault(entity.id, entity)
-    yield from chosen((one, keys(once[one]), named(once[one])) for one in sorted(once))
+    yield from chosen((one, keys(once[one]), number_of_names(once[one])) for one in sorted(once))
 
 
-def named(entity: Entity) -> int:
+def number_of_names(entity: Entity) -> int:
     """Return how many names an entity has."""
     return len({*entity.names, *entity.aliases})
 

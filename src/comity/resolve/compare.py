@@ -22,7 +22,7 @@ from comity.resolve.names import (
     schema_of,
     shared_rarity,
     wording,
-)  # fmt: skip
+)
 
 _USUAL, _PER_NAT = 11.5, 0.8
 """The measure of rarity from which on a name speaks for one bearer, and how much each further one
@@ -126,9 +126,8 @@ def compare(a: str | Entity, b: str | Entity, schema: str = "") -> Comparison:
     if isinstance(a, Entity) and isinstance(b, Entity):
         found = _evidence(a, b)
         return _comparison(found.total, _reasons(a, b, found))
-    ours, theirs = _names(a), _names(b)
-    kind = schema or _schema(a) or _schema(b) or schema_of(*ours[:1], *theirs[:1])
-    said, one, other = _likest(ours, theirs, kind)
+    kind = schema or _kind(a, b)
+    said, one, other = _likest(_names(a), _names(b), kind)
     return _comparison(said, _named(judge(one, other, kind)))
 
 
@@ -140,9 +139,7 @@ def score(pairs: Iterable[tuple[str | Entity, str | Entity]], schema: str = "") 
 def _score(a: str | Entity, b: str | Entity, schema: str) -> float:
     if isinstance(a, Entity) and isinstance(b, Entity):
         return _probability(_evidence(a, b).total)
-    ours, theirs = _names(a), _names(b)
-    kind = schema or _schema(a) or _schema(b) or schema_of(*ours[:1], *theirs[:1])
-    return _probability(_likest(ours, theirs, kind)[0])
+    return _probability(_likest(_names(a), _names(b), schema or _kind(a, b))[0])
 
 
 def reaching(pairs: Iterable[tuple[Entity, Entity]], least: float) -> list[float]:
@@ -182,8 +179,10 @@ def _names(one: str | Entity) -> tuple[str, ...]:
     return (one,) if isinstance(one, str) else (*one.names, *one.aliases)[:_COMPARED]
 
 
-def _schema(one: str | Entity) -> str:
-    return "" if isinstance(one, str) else one.schema
+def _kind(a: str | Entity, b: str | Entity) -> str:
+    """Return the schema that one of two says of itself, else what their first names look like."""
+    said = next((one.schema for one in (a, b) if isinstance(one, Entity) and one.schema), "")
+    return said or schema_of(*_names(a)[:1], *_names(b)[:1])
 
 
 def _likest(ours: tuple[str, ...], theirs: tuple[str, ...], schema: str) -> tuple[float, str, str]:

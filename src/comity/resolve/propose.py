@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from comity.resolve.candidates import chosen
-from comity.resolve.candidates import named as names_of
+from comity.resolve.candidates import chosen, number_of_names
 from comity.resolve.compare import Comparison, compare
 from comity.resolve.entity import Entity, key
 from comity.resolve.keys import keys
@@ -80,7 +79,7 @@ def _within(block: _Block, best: dict[tuple[str, str], Proposal]) -> Iterator[En
 def _near(standing: list[_Block]) -> Iterator[tuple[_Block, _Block]]:
     """Yield each two blocks whose entities have the most keys in common, up to a bound."""
     known = (
-        (number, frozenset().union(*map(keys, block)), max(map(names_of, block), default=1))
+        (number, frozenset().union(*map(keys, block)), max(map(number_of_names, block), default=1))
         for number, block in enumerate(standing)
     )
     yield from ((standing[a], standing[b]) for a, b in chosen(known))

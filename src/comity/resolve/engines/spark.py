@@ -20,7 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.model import ComityError
-from comity.resolve.candidates import ALIKE, OWN, SHARED, least_rank, named, ranked_to, weight
+from comity.resolve.candidates import (
+    ALIKE,
+    OWN,
+    SHARED,
+    least_rank,
+    number_of_names,
+    ranked_to,
+    weight,
+)
 from comity.resolve.engines import run, work
 from comity.resolve.engines.run import Progress, quiet
 from comity.resolve.entity import Entity
@@ -178,7 +186,7 @@ def _keyed(rows: Iterable[Any]) -> Iterator[tuple[int, int, int]]:
     for number, text in rows:
         entity = run.read(text)
         for key in work.numbers(entity):
-            yield key, number, named(entity)
+            yield key, number, number_of_names(entity)
 
 
 def _pairs(session: "SparkSession", keys: "DataFrame", folder: Path) -> "DataFrame":

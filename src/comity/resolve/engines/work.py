@@ -12,7 +12,7 @@ from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from comity.resolve.candidates import named
+from comity.resolve.candidates import number_of_names
 from comity.resolve.compare import reaching
 from comity.resolve.engines import run
 from comity.resolve.entity import Entity
@@ -65,7 +65,7 @@ def keyed(file: Path) -> Keyed:
             short = numbers(entity)
             found.keys.extend(short)
             found.owners.extend([one["number"]] * len(short))
-            found.names.extend([named(entity)] * len(short))
+            found.names.extend([number_of_names(entity)] * len(short))
     return found
 
 

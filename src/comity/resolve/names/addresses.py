@@ -41,8 +41,8 @@ name apart."""
 _ENDONYMS = _words("town")
 """What people write on letters in their own language → what the gazetteer calls it."""
 
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_ORDINALS = {word: str(number) for number, word in enumerate(
+ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+ORDINALS = {word: str(number) for number, word in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}  # fmt: skip
 _COUNTED = {"yi": "1", "er": "2", "san": "3", "si": "4"}
 _NUMBER = re.compile(r"\d+[a-z]?")
@@ -232,12 +232,12 @@ def _texts(segment: str) -> list[tuple[Word, str]]:
     end with a point: they number streets and floors, and no house."""
     found = []
     for word in (piece for w in words(segment) for piece in w.divided):
-        ordinal = _ORDINAL.fullmatch(word.text)
+        ordinal = ORDINAL.fullmatch(word.text)
         text = f"{ordinal[1]}." if ordinal else word.text
         if len(text) > 5 and text.endswith("str"):
             text = f"{text}asse"  # Hauptstr.
         text = "st" if text == "saint" else text
-        found.append((word, f"{_ORDINALS[text]}." if text in _ORDINALS else text))
+        found.append((word, f"{ORDINALS[text]}." if text in ORDINALS else text))
     return found
 
 

@@ -23,11 +23,7 @@ def compare(text: str, words: tuple[Word, ...]) -> Iterator[list[Part]]:
     if len(words) != 2 or any(w.script != "latin" for w in words):
         return
     surnames, given_names = _names("surname"), _names("given")
-    text = one_form(text)
-    for size in range(1, len(text)):
-        surname, given = text[:size], text[size:]
-        if surname not in surnames or given not in given_names:
-            continue
+    for surname, _, given in read(one_form(text)):
         for one, other in (words, words[::-1]):
             if short(one.text) in surnames[surname]:
                 same = short(other.text) in given_names[given]

@@ -26,9 +26,6 @@ _SHIP_SIGNS = re.compile(r"^\s*[MFS]\.?/[VTS]\.?\s", re.IGNORECASE)
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
           "ix": "9", "x": "10", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
           "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}  # fmt: skip
-_ORDINALS = {word: str(number) for number, word in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}  # fmt: skip
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"([a-z]{2,})0*(\d+)")
 _HAN_COUNT = "[一二三四五六七八九十百〇零]+"
 _HAN_NUMBER = re.compile(
@@ -320,9 +317,9 @@ def _counted(found: Sequence[Word], at: int, schema: str) -> str:
     if schema == "Vessel":
         last = at == len(found) - 1
         return "1" if at and last and text == "i" else _ROMAN.get(text, text) if at else text
-    if ordinal := _ORDINAL.fullmatch(text):
+    if ordinal := addresses.ORDINAL.fullmatch(text):
         return ordinal[1]
-    text = _ORDINALS.get(text, text)
+    text = addresses.ORDINALS.get(text, text)
     return _ROMAN.get(text, text) if at else text
 
 

@@ -172,11 +172,9 @@ def _own(part: Part) -> Signal:
     """Return the signal of two words that are a thing's own name."""
     if part.how in ("characters", "other syllables", "mixed alphabets") and part.evidence <= AGREES:
         return Signal("other characters", 1.0, part)
+    if part.kind in _NAMED or part.a in light() or part.b in light():
+        return _signal(part)
     strength = part.evidence / MOST
-    if part.kind in _NAMED:
-        return Signal(f"{part.kind} {'agrees' if strength > 0 else 'differs'}", abs(strength), part)
-    if part.a in light() or part.b in light():
-        return Signal("particle", strength, part)
     tells = min(telling(part.a), telling(part.b))
     if part.how == "same letters":
         return Signal("same word", tells, part)
